@@ -19,8 +19,8 @@ func (e *entry) checkDerived() {
 	record := e.record.message.ProtoReflect()
 	name, want := record.Descriptor().Fields().ByName("name"), e.name()
 	if got := record.Get(name).String(); got != "" && got != want {
-		e.fail(RuleName, "name", fmt.Sprintf("The record calls itself %s, and its path makes it %s. "+
-			"Remove the line, since the path is the name, or move the file.",
+		e.fail(RuleName, "name", fmt.Sprintf("name is %s, but the path of the file makes it %s. Remove the line, since "+
+			"the path gives the name, or move the file.",
 			document.Shorten(got), want))
 	}
 	setName(e.record.message, want)

@@ -108,7 +108,7 @@ func (c *Catalog) With(files Files) (*Catalog, []finding.Finding) {
 	for file, text := range files {
 		if _, ok := ParseKind(path.Dir(file)); !ok {
 			l.problem(RuleMisplaced, file,
-				"A record stands in the folder of its collection, as in drugs/imatinib.yaml. Move or rename this file.")
+				"A record belongs in the folder of its collection, as in drugs/imatinib.yaml. Move or rename this file.")
 			continue
 		}
 		whole[file] = text

@@ -272,7 +272,7 @@ func unreadable(err error) *finding.Finding {
 		err = pathError.Err
 	}
 	return &finding.Finding{Rule: RuleUnreadable, Severity: finding.Error,
-		Message: fmt.Sprintf("It cannot be read: %v. A symbolic link may not lead out of the content directory.", err)}
+		Message: fmt.Sprintf("The file cannot be read: %v. A symbolic link may not lead out of the content directory.", err)}
 }
 
 // name returns the resource name, which is the path's.

@@ -116,10 +116,10 @@ func TestMessagesSayWhatToDo(t *testing.T) {
 		{"lifecyle: ACTIVE\n", "The record has no field lifecyle. Did you mean lifecycle?"},
 		{"lifecycle: ACTVIE\n", `lifecycle cannot be "ACTVIE". Did you mean ACTIVE?`},
 		{"lifecycle: sold\n", `lifecycle cannot be "sold". Write one of ACTIVE, INVESTIGATIONAL, WITHDRAWN, RETIRED.`},
-		{"uses: [{labels: [{off_label: no}]}]\n", `off_label takes true or false, and this is the text "no".`},
-		{"uses: [{labels: [{off_label: 'true'}]}]\n", `off_label takes true or false, and this is the text "true".`},
-		{"display_name: A\ndisplay_name: B\n", "The key display_name stands here a second time; the first is on line 1. Keep one."},
-		{"display_name: \"A\n", "This is not YAML: the \" that stands here is not closed. Close it, or put a text that begins with it in quotes."},
+		{"uses: [{labels: [{off_label: no}]}]\n", `off_label must be true or false, but this is the text "no".`},
+		{"uses: [{labels: [{off_label: 'true'}]}]\n", `off_label must be true or false, but this is the text "true".`},
+		{"display_name: A\ndisplay_name: B\n", "The key display_name is repeated; the first is on line 1. Keep one."},
+		{"display_name: \"A\n", "This is not YAML: this \" is not closed. Close it, or put a text that begins with it in quotes."},
 		{strings.Repeat("k", 50) + ": 1\n", "The record has no field \"" + strings.Repeat("k", 40) + "…\"."},
 	} {
 		_, problems := load(t, fstest.MapFS{"drugs/x.yaml": {Data: []byte(c.text)}})

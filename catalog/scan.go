@@ -47,7 +47,8 @@ func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry
 		collections = append(collections, k.String())
 	}
 	if !e.IsDir() {
-		l.problem(RuleMisplaced, e.Name(), "A record stands in the folder of its collection. Move this file into one of "+
+		l.problem(RuleMisplaced, e.Name(), "A record belongs in the folder of its collection. Move this file into one "+
+			"of "+
 			strings.Join(collections, ", ")+".")
 		return nil
 	}
@@ -69,7 +70,7 @@ func (l *loader) misplaced(fsys fs.FS, e fs.DirEntry, top []fs.DirEntry) []entry
 func (l *loader) scanCollection(fsys fs.FS, kind Kind, entries []entry) (more []entry, ok bool) {
 	info, err := fs.Stat(fsys, kind.String())
 	if err == nil && !info.IsDir() {
-		l.problem(RuleMisplaced, kind.String(), "A collection is a folder, and this is none. Move or remove it.")
+		l.problem(RuleMisplaced, kind.String(), "A collection is a folder, and this is a file. Move or remove it.")
 		return entries, false
 	}
 	var files []fs.DirEntry

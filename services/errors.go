@@ -124,7 +124,7 @@ func invalidRequest(err error) error {
 	var messages, fields, rules []string
 	for _, v := range invalid.Violations[:min(len(invalid.Violations), maxErrorDetails)] {
 		field, rule := protovalidate.FieldPathString(v.Proto.GetField()), v.Proto.GetRuleId()
-		shape, message := violation.Of(v)
+		shape, message := violation.Of(v, field)
 		if rule == "string.pattern" {
 			rule = shape
 		}

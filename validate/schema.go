@@ -97,12 +97,12 @@ func firstViolations(all []*protovalidate.Violation) []*protovalidate.Violation 
 
 // violation reports a violation of the schema by the rule that it belongs to.
 func (p *run) violation(pass *RecordPass, v *protovalidate.Violation) {
-	id, message := violation.Of(v)
+	path := protovalidate.FieldPathString(v.Proto.GetField())
+	id, message := violation.Of(v, pass.Record.Anchor(path))
 	rule, known := p.Rules.ByID(id)
 	if !known {
 		rule = &Rule{ID: id, Severity: finding.Error}
 	}
-	path := protovalidate.FieldPathString(v.Proto.GetField())
 	if path == "" {
 		path = placeIn(pass.Record.Message().ProtoReflect(), rule.About)
 	}

@@ -137,7 +137,7 @@ func (x *changes) leaveMentions(name string) {
 				}
 				position, _ := doc.Place(at-len(name), at)
 				x.left = append(x.left, Remainder{File: r.File(), Position: position,
-					Todo: fmt.Sprintf("It still mentions %s. Say what is meant now.", name)})
+					Todo: fmt.Sprintf("The text still mentions %s, which is no longer the name. Correct it.", name)})
 			}
 		}
 	}

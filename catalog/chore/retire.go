@@ -67,7 +67,7 @@ func Merge(c *catalog.Catalog, from, into string) (Change, error) {
 	case r == other:
 		return Change{}, fmt.Errorf("%s: name two records", from)
 	case r.Kind() != other.Kind():
-		return Change{}, fmt.Errorf("%s is of another collection than %s: it cannot replace it", into, from)
+		return Change{}, fmt.Errorf("%s cannot replace %s: it is in another collection", into, from)
 	}
 	x := begin(c)
 	var references []catalog.Reference
@@ -75,7 +75,7 @@ func Merge(c *catalog.Catalog, from, into string) (Change, error) {
 		if ref.From != r && ref.From != other {
 			references = append(references, ref)
 		} else if ref.From == other {
-			x.leavef(other, ref.Path, "It refers to %s, which is the same record now. Remove or correct this.", from)
+			x.leavef(other, ref.Path, "This refers to %s, which is now this record. Remove or correct it.", from)
 		}
 	}
 	x.repoint(references, into)
@@ -83,7 +83,7 @@ func Merge(c *catalog.Catalog, from, into string) (Change, error) {
 		switch key := field.Key(); key {
 		case "name", "display_name", "kind", "lifecycle", "depth", "review", "cites", "citations":
 		default:
-			x.leavef(r, key, "%s is not in the file any more. Bring to %s what is missing there; git has the old text.", key,
+			x.leavef(r, key, "%s was here and is not copied. Add to %s what is missing there; git has the old text.", key,
 				other.File())
 		}
 	}

@@ -54,7 +54,7 @@ func (x *changes) note(r *catalog.Record, review Review) {
 		}
 	}
 	if !before.Field("note").IsZero() {
-		x.leavef(r, "review.note", "This note is about the review before. Keep it only if it is still true.")
+		x.leavef(r, "review.note", "This note is about the previous review. Remove it unless it is still true.")
 	}
 }
 

@@ -179,11 +179,11 @@ func (r *reader) noField(column int) {
 	case (line[0] == '[' || line[0] == '{') && strings.Contains(line, ":"):
 		r.reportf(RuleWrongType, at, "A key is a plain word. This one is a list or a mapping.")
 	case strings.Contains(line, ":") && line[0] != '"' && line[0] != '\'':
-		r.reportf(RuleSyntax, at, "This is not a field: a space belongs behind the colon of its key. Add it.")
+		r.reportf(RuleSyntax, at, "This is not a field: the colon of its key needs a space after it. Add it.")
 	case line[0] == '"' || line[0] == '\'':
 		r.reportf(RuleSyntax, at,
-			"This is not a field: it has no key with a colon. Close the quote on this line and write a colon and a "+
-				"space behind it.")
+			"This is not a field: it has no key with a colon. Close the quote on this line and write a colon and a space "+
+				"after it.")
 	default:
 		r.reportf(RuleSyntax, at,
 			"This is not a field: it has no colon. Write the key, a colon and a space, or indent the line below its field.")
@@ -303,7 +303,7 @@ func (r *reader) endValue(i, indent int) {
 	case r.text[r.at] == ':':
 		r.reportf(RuleSyntax, at, "A colon follows a value. Put a text that holds a colon and a space in quotes as a whole.")
 	case r.text[r.at] == '#':
-		r.reportf(RuleSyntax, at, "A space belongs before a comment. Add it.")
+		r.reportf(RuleSyntax, at, "A comment needs a space before it. Add it.")
 	case row.form == formSingle || row.form == formDouble:
 		r.reportf(RuleSyntax, at, "The quote is closed before the text ends. Write a quote within such quotes as %s.",
 			quoteWithin(r.text[row.begin]))

@@ -80,11 +80,12 @@ func (r *reader) checkLine(line string, begin int, foreign bool) bool {
 			r.odd = append(r.odd, place{begin + i, begin + i + 1})
 			if !foreign {
 				r.reportf(RuleEncoding, place{begin + i, begin + i + 1},
-					"The byte 0x%02x is not UTF-8. Save the file as UTF-8.", line[i])
+					"The byte 0x%02x is not valid UTF-8. Save the file as UTF-8.", line[i])
 			}
 			return true
 		case c == '\r':
-			what = "A carriage return stands alone. Save the file with line feeds, or with both, at the ends of its lines."
+			what = "A carriage return is not followed by a line feed. Save the file with line feeds, or with both, at " +
+				"the ends of its lines."
 		case isRefused(c):
 			what = fmt.Sprintf("The character U+%04X is invisible. Remove it.", c)
 		default:

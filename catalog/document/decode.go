@@ -90,7 +90,8 @@ func (d *Document) shownEnd(n Node) int {
 func (d *decoder) message(n Node, into protoreflect.Message) {
 	descriptor := into.Descriptor()
 	if n.Kind() != Mapping {
-		d.reportf(RuleWrongType, n, false, "%s takes fields, and this is %s. Write its fields below it, each on a line.",
+		d.reportf(RuleWrongType, n, false, "%s must hold fields, but this is %s. Write its fields below it, each on a "+
+			"line.",
 			d.nameOf(n, descriptor), describe(n))
 		d.lose(n)
 		return
@@ -141,7 +142,7 @@ func (d *decoder) field(n Node, into protoreflect.Message, field protoreflect.Fi
 	case field.IsList():
 		if n.Kind() != Sequence {
 			d.reportf(RuleWrongType, n, false,
-				"%s takes a list, and this is %s. Write it in brackets, or each item on a line after a hyphen.",
+				"%s must be a list, but this is %s. Write it in brackets, or each item on a line after a hyphen.",
 				field.Name(), describe(n))
 			if d.guess && n.Kind() == Scalar && field.Kind() == protoreflect.StringKind {
 				d.item(n, into.Mutable(field).List(), field)
@@ -183,7 +184,7 @@ func (d *decoder) item(n Node, list protoreflect.List, field protoreflect.FieldD
 
 func (d *decoder) entries(n Node, into protoreflect.Message, field protoreflect.FieldDescriptor) {
 	if n.Kind() != Mapping {
-		d.reportf(RuleWrongType, n, false, "%s takes keys with a value each, and this is %s.", field.Name(), describe(n))
+		d.reportf(RuleWrongType, n, false, "%s must hold keys with a value each, but this is %s.", field.Name(), describe(n))
 		d.lose(n)
 		return
 	}
@@ -209,7 +210,7 @@ func (d *decoder) entries(n Node, into protoreflect.Message, field protoreflect.
 
 func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protoreflect.Value, bool) {
 	if n.Kind() != Scalar {
-		d.reportf(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
+		d.reportf(RuleWrongType, n, false, "%s must be %s, but this is %s.", field.Name(), expects(field), describe(n))
 		d.lose(n)
 		return protoreflect.Value{}, false
 	}
@@ -241,7 +242,7 @@ func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protorefle
 		d.lose(n)
 		return protoreflect.Value{}, false
 	}
-	d.reportf(RuleWrongType, n, false, "%s takes %s, and this is %s.", field.Name(), expects(field), describe(n))
+	d.reportf(RuleWrongType, n, false, "%s must be %s, but this is %s.", field.Name(), expects(field), describe(n))
 	d.lose(n)
 	return protoreflect.Value{}, false
 }

@@ -202,12 +202,12 @@ func (r *reader) noComma(begin int) bool {
 	case b == ':':
 		r.reportf(RuleSyntax, at, "A second colon follows a key. Put a text that holds a colon in quotes.")
 	case b == '#':
-		r.reportf(RuleSyntax, at, "A space belongs before a comment. Add it.")
+		r.reportf(RuleSyntax, at, "A comment needs a space before it. Add it.")
 	case before == '"' || before == '\'':
 		r.reportf(RuleSyntax, at,
 			"The quote is closed before the text ends. Write a quote within such quotes as %s.", quoteWithin(before))
 	case before == ':':
-		r.reportf(RuleSyntax, at, "A space belongs behind the colon of a key. Add it.")
+		r.reportf(RuleSyntax, at, "The colon of a key needs a space after it. Add it.")
 	default:
 		r.reportf(RuleSyntax, at, "A comma is missing before this. Add it, or put a text that holds brackets in quotes.")
 	}

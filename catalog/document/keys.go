@@ -42,7 +42,7 @@ func (k *keys) add(r *reader, i int) bool {
 	}
 	before := &r.doc.nodes[first]
 	r.found = append(r.found, fault{
-		place: at, rule: RuleDuplicateKey, message: fmt.Sprintf("The key %s stands here a second time;", show(key)),
+		place: at, rule: RuleDuplicateKey, message: fmt.Sprintf("The key %s is repeated;", show(key)),
 		first: place{int(before.keyBegin), int(before.keyEnd)},
 	})
 	return false

@@ -60,7 +60,7 @@ func (r *reader) plain(i, indent int) bool {
 			quotes = "plain quotes, since curly ones are letters to YAML"
 		}
 		r.reportf(RuleSyntax, place{colon, colon + 1},
-			"A colon and a space are within a text. Put the text in %s, or write it below its key after >-.", quotes)
+			"The text contains a colon and a space. Put it in %s, or write it below its key after >-.", quotes)
 		return false
 	}
 	for {
@@ -208,8 +208,8 @@ func (r *reader) goesOn(floor int) bool {
 // tear reports a quote or bracket that is not closed.
 func (r *reader) tear(begin int) {
 	r.torn = true
-	r.reportf(RuleSyntax, place{begin, begin + 1}, "This is not YAML: the %c that stands here is not closed. "+
-		"Close it, or put a text that begins with it in quotes.", r.text[begin])
+	r.reportf(RuleSyntax, place{begin, begin + 1}, "This is not YAML: this %c is not closed. Close it, or put a text "+
+		"that begins with it in quotes.", r.text[begin])
 }
 
 // unclosed reports a quote that is not closed.
@@ -233,7 +233,7 @@ func (r *reader) escape(valid bool) bool {
 	if valid {
 		_, width := utf8.DecodeRuneInString(r.text[begin+1:])
 		r.reportf(RuleSyntax, place{begin, begin + 1 + width},
-			`This backslash begins no escape that is known. Write \\ for a backslash, or put the text in single quotes.`)
+			`This backslash does not begin a known escape. Write \\ for a backslash, or put the text in single quotes.`)
 	}
 	if r.at+1 < len(r.text) && r.text[r.at+1] != '\n' {
 		r.at++

@@ -127,8 +127,8 @@ products:
 				"  - {id: c, timing: [PALLIATIVE, SUPPORTIVE]}\n",
 			[]string{"uses[2].timing: Say in intent what the treatment is to achieve, and keep in timing only when it is given."}},
 		{"a trial", "trials/x.yaml", "status: STOPPED # early\n", "status: TERMINATED # early\n", nil},
-		{"what cannot be read", "trials/x.yaml", "status: [\n", "", []string{": It cannot be read: This is not YAML: the [ that " +
-			"stands here is not closed. Close it, or put a text that begins with it in quotes."}},
+		{"what cannot be read", "trials/x.yaml", "status: [\n", "", []string{": It cannot be read: This is not YAML: this [ is " +
+			"not closed. Close it, or put a text that begins with it in quotes."}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			changed, remainders := migrate.Content(map[string][]byte{c.file: []byte(c.before)})

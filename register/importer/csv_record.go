@@ -150,7 +150,7 @@ func (c *csvImport) addProduct(
 // without a value that is not, since each of its values is true by itself; an entry of a list is not.
 func (c *csvImport) valid(place string, m proto.Message) bool {
 	for _, v := range c.violations(m) {
-		_, message := violation.Of(v.Violation)
+		_, message := violation.Of(v.Violation, protovalidate.FieldPathString(v.Proto.GetField()))
 		what := v.path // that is missing
 		if v.FieldValue.IsValid() {
 			what = cut(fmt.Sprint(v.FieldValue), maxTitle)

@@ -11,8 +11,8 @@ import (
 	"buf.build/go/protovalidate"
 )
 
-// text is the rule of a constraint and its message, with %[1]s for the name of the field and %[2]v for the value of the
-// constraint.
+// text is the rule of a constraint and its message, with %[1]s for the name of the field, %[2]v for the value of the
+// constraint and %[3]s for what the field is in.
 type text struct{ rule, message string }
 
 // Invalid is the rule of constraints that have no other.
@@ -24,7 +24,7 @@ var texts = map[string]text{
 	"required":           {"field-required", "%[1]s is missing or empty. Add it."},
 	"repeated.min_items": {"field-required", "%[1]s is missing or empty. Add it."},
 	"repeated.min_items cites": {"fact-without-citation",
-		"This fact names no source. Add cites with the key of a citation of this record, as in cites: [acs-use]."},
+		"%[3]s names no source. Add cites with the key of a citation of this record, as in cites: [acs-use]."},
 	"string.max_len": {"field-too-long",
 		"%[1]s is too long: at most %[2]v characters are allowed."},
 	"string.in unit": {Invalid, "This is not a unit that amounts can have. Write a UCUM code from docs/doses.md, such " +
@@ -124,17 +124,17 @@ const (
 	sha256 = `^([0-9a-f]{64})?$`
 )
 
-// Of returns the rule that a violation belongs to and the message of its finding. A constraint of the schema that has
-// an identifier and a message of its own keeps them.
-func Of(v *protovalidate.Violation) (rule, message string) {
-	id, path := v.Proto.GetRuleId(), protovalidate.FieldPathString(v.Proto.GetField())
-	field := path[strings.LastIndexByte(path, '.')+1:]
+// Of returns the rule that a violation of the field at a path belongs to, and the message of its finding. A constraint
+// of the schema that has an identifier and a message of its own keeps them.
+func Of(v *protovalidate.Violation, path string) (rule, message string) {
+	id, field, whole := v.Proto.GetRuleId(), path, "The record"
+	if i := strings.LastIndexByte(path, '.'); i >= 0 {
+		field, whole = path[i+1:], path[:i]
+	}
 	for _, constraint := range []string{id + " " + field, fmt.Sprintf("%s %v", id, v.RuleValue), id} {
 		if t, ok := texts[constraint]; ok {
-			if !strings.Contains(t.message, "%[") {
-				return t.rule, t.message
-			}
-			return t.rule, fmt.Sprintf(strings.ReplaceAll(t.message, "%[2]v", fmt.Sprint(v.RuleValue)), field)
+			return t.rule, strings.NewReplacer("%[1]s", field, "%[2]v", fmt.Sprint(v.RuleValue), "%[3]s", whole).
+				Replace(t.message)
 		}
 	}
 	if strings.Contains(id, "-") {

@@ -92,7 +92,7 @@ func TestRefused(t *testing.T) {
 		{"unknown variable", nil, []string{"COMPENDIUM_LISTN=x"}, "", "COMPENDIUM_LISTN: there is no such variable; did you mean COMPENDIUM_LISTEN?"},
 		{"unknown variable, nothing near", nil, []string{"COMPENDIUM_XYZ=x"}, "", "COMPENDIUM_XYZ: there is no such variable; docs/serve.md lists all"},
 		{"unknown key", file, nil, "poll: 1s\nmax-inflight: 7\n", `c.yaml:2: there is no setting "max-inflight"; did you mean max-in-flight?`},
-		{"key twice", file, nil, "poll: 1s\npoll: 2s\n", "c.yaml:2: The key poll stands here a second time; the first is on line 1. Keep one."},
+		{"key twice", file, nil, "poll: 1s\npoll: 2s\n", "c.yaml:2: The key poll is repeated; the first is on line 1. Keep one."},
 		{"two documents", file, nil, "poll: 1s\n---\npoll: 2s\n", "c.yaml:2: there is more than one document; put all settings into one"},
 		{"no mapping", file, nil, "- poll\n", "c.yaml: not a mapping; write lines such as `listen: 127.0.0.1:50051`"},
 		{"no file", []string{"--config", "none.yaml"}, nil, "", "read the file of settings: open none.yaml: no such file"},

@@ -22,16 +22,16 @@ func TestParseReadsTheFile(t *testing.T) {
 		"a misspelled value": {text: "rules:\n  source-unused: {severity: error}\n",
 			want: []string{`2:29 enum-unknown severity cannot be "error". Did you mean ERROR?`}},
 		"a key twice": {text: "rules: {}\nrules: {}\n",
-			want: []string{"2:1 yaml-duplicate-key The key rules stands here a second time; the first is on line 1. Keep one."}},
+			want: []string{"2:1 yaml-duplicate-key The key rules is repeated; the first is on line 1. Keep one."}},
 		"a second document": {text: "rules: {}\n---\n",
 			want: []string{"2:1 yaml-multiple-documents A second document begins here, and only the first is read. Remove it, " +
 				"or make it part of the first."}},
 		"no YAML": {text: "rules: {\n", want: []string{"1:8 yaml-syntax"}},
 		"a list": {text: "- rules\n",
-			want: []string{"1:1 field-wrong-type The configuration takes fields, and this is a list. Write its fields below " +
+			want: []string{"1:1 field-wrong-type The configuration must hold fields, but this is a list. Write its fields below " +
 				"it, each on a line."}},
 		"a rule that is off": {text: "rules: {source-unused: off}\n",
-			want: []string{`1:24 field-wrong-type RuleSetting takes fields, and this is the text "off". Write its fields below it, each on a line.`}},
+			want: []string{`1:24 field-wrong-type RuleSetting must hold fields, but this is the text "off". Write its fields below it, each on a line.`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, problems := policy.Parse("compendium.yaml", []byte(test.text), policy.Builtin{"source-unused": false})

@@ -1672,7 +1672,7 @@ var File_compendium_v1_authorization_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xd1\x11\n" +
+	"!compendium/v1/authorization.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a\x18compendium/v1/dose.proto\x1a\x1dcompendium/v1/dose_form.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x19compendium/v1/scope.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xcd\x11\n" +
 	"\aProduct\x12<\n" +
 	"\x02id\x18\b \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12R\n" +
 	"\x05brand\x18\x01 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x05brand\x123\n" +
@@ -1689,7 +1689,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\brelation\x18\v \x01(\x0e2\x1f.compendium.v1.Product.RelationB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\brelation\x12s\n" +
 	"\x13application_numbers\x18\f \x03(\tBB\xe0A\x01\xbaH<\x92\x019\x18\x01\"5r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x12applicationNumbers\x12.\n" +
 	"\x05codes\x18\r \x03(\v2\x13.compendium.v1.CodeB\x03\xe0A\x01R\x05codes\x12H\n" +
-	"\tmarketing\x18\x0e \x03(\v2%.compendium.v1.Product.MarketingEventB\x03\xe0A\x01R\tmarketing\x1a\xbf\x03\n" +
+	"\tmarketing\x18\x0e \x03(\v2%.compendium.v1.Product.MarketingEventB\x03\xe0A\x01R\tmarketing\x1a\xbb\x03\n" +
 	"\bStrength\x12z\n" +
 	"\n" +
 	"ingredient\x18\x01 \x01(\tBZ\xe0A\x01\xfaA+\n" +
@@ -1697,9 +1697,9 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"ingredient\x124\n" +
 	"\x06amount\x18\x02 \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\x06amount\x12.\n" +
 	"\x03per\x18\x03 \x01(\v2\x17.compendium.v1.QuantityB\x03\xe0A\x01R\x03per\x12P\n" +
-	"\x04text\x18\x04 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text:\x7f\xbaH|\x1az\n" +
+	"\x04text\x18\x04 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text:{\xbaHx\x1av\n" +
 	"\n" +
-	"item-empty\x12GThe strength says nothing. Add amount, or text as the source writes it.\x1a#has(this.amount) || this.text != ''\x1a\x8d\x05\n" +
+	"item-empty\x12CThe strength is empty. Add amount, or text as the source writes it.\x1a#has(this.amount) || this.text != ''\x1a\x8d\x05\n" +
 	"\x0eMarketingEvent\x12Q\n" +
 	"\x05event\x18\x01 \x01(\x0e2+.compendium.v1.Product.MarketingEvent.EventB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x05event\x12\x92\x02\n" +
 	"\x04date\x18\x02 \x01(\tB\xfd\x01\xe0A\x01\xbaH\xef\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xba\x0eR\x04date\x12T\n" +
@@ -1719,7 +1719,7 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"\n" +
 	"\x06HYBRID\x10\x02\x12\x0e\n" +
 	"\n" +
-	"BIOSIMILAR\x10\x03\"\xce\x14\n" +
+	"BIOSIMILAR\x10\x03\"\xd3\x14\n" +
 	"\x12AuthorizationEvent\x12<\n" +
 	"\x02id\x18\n" +
 	" \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12\x80\x01\n" +
@@ -1779,9 +1779,9 @@ const file_compendium_v1_authorization_proto_rawDesc = "" +
 	"COMMERCIAL\x10\x03\x12\n" +
 	"\n" +
 	"\x06LAPSED\x10\x04\x12\v\n" +
-	"\aQUALITY\x10\x05:\xae\x05\xbaH\xaa\x05\x1a\xd1\x03\n" +
-	"\x19authorization-without-use\x12\x9d\x01An approval is for something. Add one of use (the id of a use of this drug), indication in words with or without scopes, scopes, or indication_unknown: true.\x1a\x93\x02(this.use != '' ? 1 : 0) + (this.indication != '' || size(this.scopes) > 0 ? 1 : 0) + (this.indication_unknown ? 1 : 0) <= 1 && (!(this.event in [1, 2, 3, 4]) || this.use != '' || this.indication != '' || size(this.scopes) > 0 || this.indication_unknown || this.amends != '')\x1a\xd3\x01\n" +
-	"\x1cauthorization-without-reason\x12hSomething ended, was refused or narrowed, and the event does not say why. Add reason in words, or cause.\x1aI!(this.event in [5, 6, 8, 9, 10]) || this.reason != '' || this.cause != 0\"\xfa\f\n" +
+	"\aQUALITY\x10\x05:\xb3\x05\xbaH\xaf\x05\x1a\xdd\x03\n" +
+	"\x19authorization-without-use\x12\xa9\x01The approval does not say what it is for. Add one of use (the id of a use of this drug), indication in words with or without scopes, scopes, or indication_unknown: true.\x1a\x93\x02(this.use != '' ? 1 : 0) + (this.indication != '' || size(this.scopes) > 0 ? 1 : 0) + (this.indication_unknown ? 1 : 0) <= 1 && (!(this.event in [1, 2, 3, 4]) || this.use != '' || this.indication != '' || size(this.scopes) > 0 || this.indication_unknown || this.amends != '')\x1a\xcc\x01\n" +
+	"\x1cauthorization-without-reason\x12aThe event ends, refuses or narrows a license and does not say why. Add reason in words, or cause.\x1aI!(this.event in [5, 6, 8, 9, 10]) || this.reason != '' || this.cause != 0\"\xfa\f\n" +
 	"\x0eAccessDecision\x12v\n" +
 	"\x04body\x18\x01 \x01(\tBb\xe0A\x02\xfaA0\n" +
 	".compendium.opencompendium.github.com/Regulator\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04body\x127\n" +

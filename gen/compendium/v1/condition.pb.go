@@ -422,7 +422,7 @@ var File_compendium_v1_condition_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\n" +
-	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xa5\x15\n" +
+	"\x1dcompendium/v1/condition.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xb3\x15\n" +
 	"\tCondition\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
@@ -476,10 +476,10 @@ const file_compendium_v1_condition_proto_rawDesc = "" +
 	"\x06INJURY\x10\b\x12\t\n" +
 	"\x05STATE\x10\t\x12\x10\n" +
 	"\fINTERVENTION\x10\n" +
-	":\xfe\x03\xeaA_\n" +
+	":\x8c\x04\xeaA_\n" +
 	".compendium.opencompendium.github.com/Condition\x12\x16conditions/{condition}*\n" +
-	"conditions2\tcondition\xbaH\x98\x03\x1a\x8a\x02\n" +
-	"\x16condition-with-setting\x12\x99\x01extent and biomarkers say what the name of a tombstone meant. Give the setting with the use, or name in replaced_by the condition that replaced this one.\x1aTsize(this.replaced_by) > 0 || (size(this.extent) == 0 && size(this.biomarkers) == 0)\x1a\x88\x01\n" +
+	"conditions2\tcondition\xbaH\xa6\x03\x1a\x98\x02\n" +
+	"\x16condition-with-setting\x12\xa7\x01extent and biomarkers are for tombstones, to say what the old name meant. State the setting with each use, or name in replaced_by the condition that replaced this one.\x1aTsize(this.replaced_by) > 0 || (size(this.extent) == 0 && size(this.biomarkers) == 0)\x1a\x88\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a\x10has(this.review)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (

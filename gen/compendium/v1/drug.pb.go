@@ -1260,7 +1260,7 @@ var File_compendium_v1_drug_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\n" +
-	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xa1\x1e\n" +
+	"\x18compendium/v1/drug.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\"compendium/v1/administration.proto\x1a!compendium/v1/authorization.proto\x1a\x18compendium/v1/dose.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/safety.proto\x1a\x1acompendium/v1/source.proto\x1a\x17compendium/v1/use.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x8d\x1e\n" +
 	"\x04Drug\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12<\n" +
@@ -1312,10 +1312,10 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x06ACTIVE\x10\x01\x12\x13\n" +
 	"\x0fINVESTIGATIONAL\x10\x02\x12\r\n" +
 	"\tWITHDRAWN\x10\x03\x12\v\n" +
-	"\aRETIRED\x10\x04:\xa5\a\xeaAF\n" +
-	")compendium.opencompendium.github.com/Drug\x12\fdrugs/{drug}*\x05drugs2\x04drug\xbaH\xd8\x06\x1a\xf2\x01\n" +
-	"\x1dtombstone-without-replacement\x12}replaced_by, or retired_reason, belongs to a RETIRED record, and every RETIRED record needs one of them. Add what is missing.\x1aR(this.lifecycle == 4) == (size(this.replaced_by) > 0 || this.retired_reason != '')\x1a\xce\x01\n" +
-	"\rdepth-missing\x12\x94\x01The record does not say how much it tells. Add depth: MONOGRAPH (route, side effects, safety, uses with labels) or REGISTER (what a register tells).\x1a&this.lifecycle == 4 || this.depth != 0\x1a\xda\x01\n" +
+	"\aRETIRED\x10\x04:\x91\a\xeaAF\n" +
+	")compendium.opencompendium.github.com/Drug\x12\fdrugs/{drug}*\x05drugs2\x04drug\xbaH\xc4\x06\x1a\xdd\x01\n" +
+	"\x1dtombstone-without-replacement\x12hA RETIRED record needs replaced_by or retired_reason, and no other record has them. Add what is missing.\x1aR(this.lifecycle == 4) == (size(this.replaced_by) > 0 || this.retired_reason != '')\x1a\xcf\x01\n" +
+	"\rdepth-missing\x12\x95\x01The record does not say how complete it is. Add depth: MONOGRAPH (route, side effects, safety, uses with labels) or REGISTER (what a register tells).\x1a&this.lifecycle == 4 || this.depth != 0\x1a\xda\x01\n" +
 	"\x11lifecycle-missing\x12\x9c\x01The record does not say whether the drug is licensed. Add lifecycle: ACTIVE, INVESTIGATIONAL or WITHDRAWN; only an entry of depth REGISTER may leave it out.\x1a&this.lifecycle != 0 || this.depth == 2\x1a\xb2\x01\n" +
 	"\x0ereview-missing\x12dThe record does not say who checked it and when. Add review with status, by_role, date and next_due.\x1a:this.lifecycle == 4 || this.depth == 2 || has(this.review)B\t\n" +
 	"\a_in_use\"\xd8\b\n" +
@@ -1343,7 +1343,7 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x05cites\x18\x03 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xb1\x01\n" +
 	"\x10Pharmacokinetics\x12Y\n" +
 	"\asummary\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xdc\v2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\asummary\x12B\n" +
-	"\x05cites\x18\x02 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xbb\x11\n" +
+	"\x05cites\x18\x02 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xd3\x11\n" +
 	"\n" +
 	"SideEffect\x12W\n" +
 	"\x04term\x18\x01 \x01(\tBC\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$\xc8\xed#\x01R\x04term\x12f\n" +
@@ -1357,7 +1357,7 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"+compendium.opencompendium.github.com/Effect\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06effect\x12T\n" +
 	"\bseverity\x18\n" +
 	" \x03(\x0e2\".compendium.v1.SideEffect.SeverityB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\bseverity\x12J\n" +
-	"\vfrequencies\x18\v \x03(\v2#.compendium.v1.SideEffect.FrequencyB\x03\xe0A\x01R\vfrequencies\x1a\xfc\x05\n" +
+	"\vfrequencies\x18\v \x03(\v2#.compendium.v1.SideEffect.FrequencyB\x03\xe0A\x01R\vfrequencies\x1a\xf7\x05\n" +
 	"\tFrequency\x12H\n" +
 	"\x04band\x18\x01 \x01(\x0e2'.compendium.v1.SideEffect.FrequencyBandB\v\xe0A\x01\xbaH\x05\x82\x01\x02\x10\x01R\x04band\x12N\n" +
 	"\apercent\x18\x02 \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\apercent\x12T\n" +
@@ -1366,9 +1366,9 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\aproduct\x18\x05 \x01(\tB%\xe0A\x01\xbaH\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\aproduct\x12X\n" +
 	"\bexposure\x18\x06 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bexposure\x12c\n" +
 	"\x12comparator_percent\x18\a \x01(\tB4\xe0A\x01\xbaH.r,2*^(-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?)?$R\x11comparatorPercent\x12B\n" +
-	"\x05cites\x18\b \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:\x81\x01\xbaH~\x1a|\n" +
+	"\x05cites\x18\b \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites:}\xbaHz\x1ax\n" +
 	"\n" +
-	"item-empty\x12HThe frequency says nothing. Add band as the label states it, or percent.\x1a$this.band != 0 || this.percent != ''\"\x82\x01\n" +
+	"item-empty\x12DThe frequency is empty. Add band as the label states it, or percent.\x1a$this.band != 0 || this.percent != ''\"\x82\x01\n" +
 	"\rFrequencyBand\x12\x1e\n" +
 	"\x1aFREQUENCY_BAND_UNSPECIFIED\x10\x00\x12\x0f\n" +
 	"\vVERY_COMMON\x10\x01\x12\n" +
@@ -1392,8 +1392,8 @@ const file_compendium_v1_drug_proto_rawDesc = "" +
 	"\x05Scope\x12\x15\n" +
 	"\x11SCOPE_UNSPECIFIED\x10\x00\x12\b\n" +
 	"\x04DRUG\x10\x01\x12\t\n" +
-	"\x05CLASS\x10\x02:\xca\x01\xbaH\xc6\x01\x1a\xc3\x01\n" +
-	"\x16serious-without-action\x12}A serious side effect must say what the person should do. Add action, or record why it is missing by leaving seriousness out.\x1a*this.seriousness != 3 || this.action != ''J\x04\b\x03\x10\x04R\x0efrequency_bandBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x05CLASS\x10\x02:\xe7\x01\xbaH\xe3\x01\x1a\xe0\x01\n" +
+	"\x16serious-without-action\x12\x99\x01The side effect is serious and does not say what the person should do. Add action; if the source gives no advice, leave seriousness out and record a gap.\x1a*this.seriousness != 3 || this.action != ''J\x04\b\x03\x10\x04R\x0efrequency_bandBEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_drug_proto_rawDescOnce sync.Once

@@ -1143,7 +1143,7 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\bdecision\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdecision\x12W\n" +
 	"\aby_role\x18\x02 \x01(\tB>\xe0A\x02\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x95\x02\n" +
 	"\x04date\x18\x03 \x01(\tB\x80\x02\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xc6\x0fR\x04date\x12B\n" +
-	"\x05cites\x18\x04 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xae\x06\n" +
+	"\x05cites\x18\x04 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xba\x06\n" +
 	"\x04Name\x12W\n" +
 	"\x04text\x18\x01 \x01(\tBC\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$\xc8\xed#\x01R\x04text\x127\n" +
 	"\x04type\x18\x02 \x01(\x0e2\x18.compendium.v1.Name.TypeB\t\xe0A\x02\xbaH\x03\xc8\x01\x01R\x04type\x129\n" +
@@ -1169,8 +1169,8 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\x03JAN\x10\n" +
 	"\x12\a\n" +
 	"\x03LAY\x10\v\x12\f\n" +
-	"\bCLINICAL\x10\f:\xa8\x01\xbaH\xa4\x01\x1a\xa1\x01\n" +
-	"\x1abrand-without-jurisdiction\x12SA brand name belongs to a market. Add jurisdictions, as in jurisdictions: [US, CA].\x1a.this.type != 2 || size(this.jurisdictions) > 0\"\x9f\x01\n" +
+	"\bCLINICAL\x10\f:\xb4\x01\xbaH\xb0\x01\x1a\xad\x01\n" +
+	"\x1abrand-without-jurisdiction\x12_The brand name does not say where it is used. Add jurisdictions, as in jurisdictions: [US, CA].\x1a.this.type != 2 || size(this.jurisdictions) > 0\"\x9f\x01\n" +
 	"\x04Note\x12S\n" +
 	"\x04text\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xe8\a2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x04text\x12B\n" +
 	"\x05cites\x18\x02 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xe8\x05\n" +

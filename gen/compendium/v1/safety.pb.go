@@ -353,7 +353,7 @@ var File_compendium_v1_safety_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_safety_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/safety.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x8e\x13\n" +
+	"\x1acompendium/v1/safety.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x8a\x13\n" +
 	"\n" +
 	"SafetyItem\x12F\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x1e.compendium.v1.SafetyItem.KindB\x12\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01\xc8\xed#\x01R\x04kind\x12P\n" +
@@ -403,9 +403,9 @@ const file_compendium_v1_safety_proto_rawDesc = "" +
 	"\x05AVOID\x10\x02\x12\x0f\n" +
 	"\vADJUST_DOSE\x10\x03\x12\f\n" +
 	"\bSEPARATE\x10\x04\x12\v\n" +
-	"\aMONITOR\x10\x05:\xdf\x04\xbaH\xdb\x04\x1a\x9b\x03\n" +
-	"\x13safety-text-missing\x1a\x83\x03this.none == (this.text != '')? 'The item says nothing, or two things. Add text, or none: true if the cited label has no statement of this kind, and not both.': this.none && (this.action != '' || this.population != '' || size(this.with) > 0 || this.with_text != '' || this.management != 0)? 'The item says that the label has none, and says something of it. Remove none or the rest.' : ''\x1a\xba\x01\n" +
-	"\x1binteraction-without-partner\x12VThe item says how an interaction is managed, and not with what. Add with or with_text.\x1aCthis.management == 0 || size(this.with) > 0 || this.with_text != ''BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\aMONITOR\x10\x05:\xdb\x04\xbaH\xd7\x04\x1a\x98\x03\n" +
+	"\x13safety-text-missing\x1a\x80\x03this.none == (this.text != '')? 'The item has neither text nor none: true, or both. Write text, or none: true if the cited label has no statement of this kind.': this.none && (this.action != '' || this.population != '' || size(this.with) > 0 || this.with_text != '' || this.management != 0)? 'The item says both that the label has none and what it says. Remove none or the rest.' : ''\x1a\xb9\x01\n" +
+	"\x1binteraction-without-partner\x12UThe item says how an interaction is managed but not with what. Add with or with_text.\x1aCthis.management == 0 || size(this.with) > 0 || this.with_text != ''BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_safety_proto_rawDescOnce sync.Once

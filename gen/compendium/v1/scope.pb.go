@@ -507,7 +507,7 @@ const file_compendium_v1_scope_proto_rawDesc = "" +
 	"\x14SUBTYPES_UNSPECIFIED\x10\x00\x12\a\n" +
 	"\x03ALL\x10\x01\x12\b\n" +
 	"\x04SOME\x10\x02:\xc4\x02\xbaH\xc0\x02\x1a\xbd\x02\n" +
-	"\x13scope-match-missing\x12{The scope names several biomarkers or partners and not whether any or all of them are needed. Add match: ANY or match: ALL.\x1a\xa8\x01!(has(this.biomarkers) && size(this.biomarkers.of) > 1 && this.biomarkers.match == 0) && !(has(this.partners) && size(this.partners.of) > 1 && this.partners.match == 0)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
+	"\x13scope-match-missing\x12{The scope names several biomarkers or partners but not whether any or all of them are needed. Add match: ANY or match: ALL.\x1a\xa8\x01!(has(this.biomarkers) && size(this.biomarkers.of) > 1 && this.biomarkers.match == 0) && !(has(this.partners) && size(this.partners.of) > 1 && this.partners.match == 0)BEZCgithub.com/opencompendium/compendium/gen/compendium/v1;compendiumv1b\x06proto3"
 
 var (
 	file_compendium_v1_scope_proto_rawDescOnce sync.Once

@@ -1884,7 +1884,7 @@ var File_compendium_v1_use_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_use_proto_rawDesc = "" +
 	"\n" +
-	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x86\x1e\n" +
+	"\x17compendium/v1/use.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x91\x1e\n" +
 	"\x03Use\x12<\n" +
 	"\x02id\x18\x01 \x01(\tB,\xe0A\x02\xbaH\"\xc8\x01\x01r\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$\xc8\xed#\x01R\x02id\x12\x1a\n" +
 	"\x04name\x18\x02 \x01(\tB\x06\xe0A\x03\xe0A\bR\x04name\x12\x80\x01\n" +
@@ -1912,9 +1912,9 @@ const file_compendium_v1_use_proto_rawDesc = "" +
 	"\bduration\x18\x0e \x01(\tB<\xe0A\x01\xbaH6r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bduration\x12e\n" +
 	"\x0fexpected_effect\x18\x0f \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x0eexpectedEffect\x12x\n" +
 	"\x06trials\x18\x10 \x03(\tB`\xe0A\x01\xfaA,\n" +
-	"*compendium.opencompendium.github.com/Trial\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06trials\x12\xc2\x01\n" +
-	"\x06labels\x18\x11 \x03(\v2\x14.compendium.v1.LabelB\x93\x01\xe0A\x01\xbaH\x8c\x01\xba\x01\x88\x01\n" +
-	"\x11use-without-label\x12cThe use says for no jurisdiction whether it is off label. Add labels with one entry a jurisdiction.\x1a\x0esize(this) > 0R\x06labels\x12B\n" +
+	"*compendium.opencompendium.github.com/Trial\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x06trials\x12\xcd\x01\n" +
+	"\x06labels\x18\x11 \x03(\v2\x14.compendium.v1.LabelB\x9e\x01\xe0A\x01\xbaH\x97\x01\xba\x01\x93\x01\n" +
+	"\x11use-without-label\x12nThe use does not say in any jurisdiction whether it is off label. Add labels, one entry for each jurisdiction.\x1a\x0esize(this) > 0R\x06labels\x12B\n" +
 	"\x05cites\x18\x12 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\\\n" +
 	"\rresectability\x18\x13 \x03(\x0e2 .compendium.v1.Use.ResectabilityB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\rresectability\x12G\n" +
 	"\x06course\x18\x14 \x03(\x0e2\x19.compendium.v1.Use.CourseB\x14\xe0A\x01\xbaH\x0e\x92\x01\v\x18\x01\"\a\x82\x01\x04\x10\x01 \x00R\x06course\x12\x84\x01\n" +

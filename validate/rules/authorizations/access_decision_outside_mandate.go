@@ -28,7 +28,7 @@ var accessDecisionOutsideMandate = validate.Rule{
 				}
 				record, _ := p.Get(decision.GetBody())
 				p.Report(fmt.Sprintf("%s[%d]", facts.AccessPath(i, "jurisdictions"), k),
-					"%s has a mandate for %s only, not for %s. Correct the jurisdiction or the body.",
+					"%s has a mandate for %s only, but the decision is for %s. Correct the jurisdiction or the body.",
 					body.DisplayName, facts.Mandates(body), jurisdiction).
 					Related(record, "mandates", "The mandates of %s", body.DisplayName)
 			}

@@ -26,7 +26,7 @@ var accessDecisionSupersedes = validate.Rule{
 						p.Record.Name(), id)
 				default:
 					if fault := notReplaced(p, later, d.AccessDecisions[at]); fault != "" {
-						p.Report(path, "This cannot have replaced %s: %s.", id, fault).
+						p.Report(path, "This decision cannot have replaced %s: %s.", id, fault).
 							Related(p.Record, facts.AccessPath(at, ""), "The decision %s", id)
 					}
 				}
@@ -43,15 +43,14 @@ func notReplaced(p *validate.RecordPass, later, earlier *compendiumv1.AccessDeci
 	case later == earlier:
 		return "it is the decision itself. Name another one"
 	case later.GetBody() != earlier.GetBody():
-		return "it is one of another body, " + earlier.GetBody() + ". Name one of " + later.GetBody()
+		return "that one was made by another body, " + earlier.GetBody() + ". Name one of " + later.GetBody()
 	case later.GetUse() != earlier.GetUse():
-		return "it is about another use. Correct use, or name another decision"
+		return "that one is about another use. Correct use, or name another decision"
 	case dated && laterDated && replaced < begun:
-		return "it is of " + earlier.GetDate() + ", and this of " + later.GetDate() + ". Correct the dates"
+		return "that one is dated " + earlier.GetDate() + ", later than this one, " + later.GetDate() + ". Correct the dates"
 	case !replacesAll(p, later, earlier):
-		return "this does not hold everywhere where that one did. Split the earlier one, so that one part of it is " +
-			"replaced " +
-			"and the other stays in force"
+		return "it does not hold everywhere that one did. Split the earlier decision, so that one part is replaced and " +
+			"the other stays in force"
 	default:
 		return ""
 	}

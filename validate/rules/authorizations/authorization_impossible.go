@@ -76,11 +76,12 @@ func lacks(b facts.Beginnings, e facts.Event, by date.Day) string {
 		compendiumv1.AuthorizationEvent_RESTRICTED, compendiumv1.AuthorizationEvent_EXPIRED,
 		compendiumv1.AuthorizationEvent_RENEWED, compendiumv1.AuthorizationEvent_TRANSFERRED:
 		if !b.Has(facts.Granted, e.Subject(), by) {
-			return "no earlier event approved its subject. Add the approval, or correct the event, its use or its date."
+			return "no earlier event approved what it is about. Add the approval, or correct the event, its use or its " +
+				"date."
 		}
 		if end := endBefore(e, by); end != nil {
-			return fmt.Sprintf("its approval ended before, with the event %s of %s. Remove one of the two, add the approval "+
-				"between them, or correct the event, its use or its date.", end.GetEvent(), end.GetDate())
+			return fmt.Sprintf("the approval had already ended, with the event %s of %s. Remove one of the two, add the "+
+				"approval between them, or correct the event, its use or its date.", end.GetEvent(), end.GetDate())
 		}
 	case compendiumv1.AuthorizationEvent_REINSTATED:
 		if !b.Has(facts.Suspended, e.Subject(), by) {

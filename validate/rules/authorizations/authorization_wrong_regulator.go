@@ -59,8 +59,8 @@ func reportOutside(p *validate.CatalogPass, regulator *compendiumv1.Regulator, e
 	const several = 3
 	ofRecord := len(events) >= several && !others
 	if ofRecord {
-		p.Report(record, "mandates", "%s has a mandate for %s, and none of its %s is within it. Correct the mandates, "+
-			"or the regulator of the events.",
+		p.Report(record, "mandates", "%s has a mandate for %s, but none of its %s is within that. Correct the "+
+			"mandates, or the regulator of the events.",
 			regulator.GetDisplayName(), mandates, validate.Plural(len(events), "authorization event")).
 			Related(events[0].record, events[0].event.Path("regulator"), "The first event")
 	}

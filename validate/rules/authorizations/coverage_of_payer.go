@@ -14,7 +14,8 @@ var coverageOfPayer = validate.Rule{
 		for i, c := range d.GetCoverage() {
 			if isPayer(p.Regulators.Get(c.GetRegulator())) {
 				p.Report(facts.CoveragePath(i, "regulator"),
-					"%s decides about paying and licenses nothing, so that it covers no licenses. Remove the coverage.",
+					"%s decides about reimbursement and licenses nothing, so no coverage of licenses can be declared for it. "+
+						"Remove the coverage.",
 					c.GetRegulator())
 			}
 		}

@@ -17,8 +17,8 @@ var coverageStale = validate.Rule{
 			first, _, ok := facts.Days(c.GetCompleteAsOf())
 			if ok && first < date.AddYears(p.AsOf, -years) && !isPayer(p.Regulators.Get(c.GetRegulator())) {
 				p.Report(facts.CoveragePath(i, "complete_as_of"),
-					"The records of %s for %s are declared complete as of %s, more than %s before %s. Read the register again and "+
-						"move the date.",
+					"The records of %s for %s are declared complete as of %s, more than %s before %s. Read the register "+
+						"again and update the date.",
 					c.GetRegulator(), c.GetJurisdiction(), c.GetCompleteAsOf(), validate.Plural(years, "year"), p.AsOf)
 			}
 		}

@@ -25,7 +25,7 @@ var eventDuplicate = validate.Rule{
 				case !seen:
 					first[string(text)] = j
 				default:
-					p.Report(facts.EventPath(i, j, ""), "The same %s of %s is listed above. Merge the two.", e.GetEvent(),
+					p.Report(facts.EventPath(i, j, ""), "The event %s of %s is listed twice. Merge the two.", e.GetEvent(),
 						e.GetDate()).
 						Related(p.Record, facts.EventPath(i, other, ""), "The first")
 				}

@@ -16,7 +16,7 @@ var eventIDDiffers = validate.Rule{
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for e := range facts.Events(d) {
 			if named := eventIn(e.GetId()); named != 0 && e.GetEvent() != 0 && named != e.GetEvent() {
-				p.Report(e.Path("event"), "The event is %s, and its id %s says %s. Correct the one that is wrong.", e.GetEvent(),
+				p.Report(e.Path("event"), "The event is %s, but its id, %s, says %s. Correct the wrong one.", e.GetEvent(),
 					e.GetId(), named).Related(p.Record, e.Path("id"), "The id").
 					CausedBy(finding.Field{File: p.Record.File(), Path: e.Path("event")}) // if another rule finds more in it
 				continue
@@ -24,7 +24,7 @@ var eventIDDiffers = validate.Rule{
 			checkNumber(p, e)
 			day := dayInID.FindStringSubmatch(e.GetId())
 			if _, _, ok := facts.Days(e.GetDate()); ok && day != nil && !strings.HasPrefix(e.GetDate(), day[1]) {
-				p.Report(e.Path("date"), "The date is %s, and the id of the event, %s, names %s. Correct the one that is wrong.",
+				p.Report(e.Path("date"), "The date is %s, but the id of the event, %s, says %s. Correct the wrong one.",
 					e.GetDate(), e.GetId(), day[1]).Related(p.Record, e.Path("id"), "The id").
 					CausedBy(finding.Field{File: p.Record.File(), Path: e.Path("date")}) // if another rule finds more in it
 			}
@@ -58,7 +58,7 @@ func checkNumber(p *validate.RecordPass, e facts.Event) {
 		year = "19" + number[2]
 	}
 	if string(last) < year {
-		p.Report(e.Path("date"), "The date is %s, and the number %s was given in %s. Correct the one that is wrong.",
+		p.Report(e.Path("date"), "The date is %s, but the number %s was given in %s. Correct the wrong one.",
 			e.GetDate(), number[1], year).Related(p.Record, e.Path("reference"), "The number").
 			CausedBy(finding.Field{File: p.Record.File(), Path: e.Path("date")}) // if another rule finds more in it
 	}

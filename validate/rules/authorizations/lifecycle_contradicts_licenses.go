@@ -30,8 +30,8 @@ var lifecycleContradictsLicenses = validate.Rule{
 		switch d.GetLifecycle() {
 		case compendiumv1.Drug_WITHDRAWN:
 			if inForce >= 0 {
-				contradicted(p, d, inForce, "is licensed on "+string(day), "Make the lifecycle ACTIVE, or add the event that "+
-					"ended the license; that it is no longer sold is said by marketing.")
+				contradicted(p, d, inForce, "is licensed on "+string(day), "Make the lifecycle ACTIVE, or add the event "+
+					"that ended the license. If it is only no longer sold, record that under marketing.")
 			}
 		case compendiumv1.Drug_INVESTIGATIONAL:
 			switch {

@@ -20,8 +20,8 @@ var archiveMismatch = validate.Rule{
 		case err != nil:
 			p.Report("archive.file", "The archived text cannot be read: %v. Its passages are not checked.", err)
 		case text.Digest != source.GetArchive().GetSha256():
-			p.Report("archive.sha256", "The archived text %s has the SHA-256 %s. Restore the right file, or check every "+
-				"citation and state the new digest.",
+			p.Report("archive.sha256", "The archived text %s is not the one on record: its SHA-256 is %s. Restore the "+
+				"right file, or check every citation and record the new digest.",
 				source.GetArchive().GetFile(), text.Digest)
 		}
 	},

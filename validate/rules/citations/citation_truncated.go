@@ -24,8 +24,9 @@ var citationTruncated = validate.Rule{
 			for i, part := range p.Source(citation.GetSource()).GetTruncatedSections() {
 				if withinSection(citation.GetSection(), part.GetSection()) {
 					source, _ := p.Get(citation.GetSource())
-					p.Report(c.Path, "The citation %s leads to %q in %s, which is known to have lost: %s Cite another source, or "+
-						"record a gap.", c.Key, citation.GetSection(), citation.GetSource(), part.GetLost()).
+					p.Report(c.Path, "The citation %s points to %q in %s, where the copy is known to lack text: %s Cite "+
+						"another source, or record a "+
+						"gap.", c.Key, citation.GetSection(), citation.GetSource(), part.GetLost()).
 						Related(source, facts.ItemPath("truncated_sections", i, ""), "The truncated part")
 					break
 				}

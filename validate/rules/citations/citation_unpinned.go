@@ -18,7 +18,8 @@ var citationUnpinned = validate.Rule{
 		for _, key := range slices.Sorted(maps.Keys(known)) {
 			if c := known[key]; c.GetPassage() == nil && p.Source(c.GetSource()).GetArchive() != nil {
 				p.Report(facts.CitationPath(key, ""),
-					"The text of %s is archived, but this citation has no passage of it. Make one with `compendium cite`.",
+					"The text of %s is archived, but this citation has no passage. Find it with `compendium cite`, which "+
+						"prints its fingerprint.",
 					c.GetSource())
 			}
 		}

@@ -33,7 +33,8 @@ var fingerprintNotFound = validate.Rule{
 				continue
 			}
 			file := source.GetArchive().GetFile()
-			todo := "Find it and make a new fingerprint with `compendium cite`, or look for another source."
+			todo := "Find the passage again with `compendium cite`, which prints its fingerprint, or look for another " +
+				"source."
 			if misses++; misses <= validate.MaxHints {
 				if other, ok := p.Archive.Find(c.GetPassage(), file); ok {
 					todo = "It is in " + other + ": cite the source of that text, or make a new fingerprint with `compendium cite`."

@@ -119,8 +119,8 @@ citations:
   page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `
 	for name, test := range map[string]struct{ change, want string }{
-		"in no other": {archived, "The passage is not in page.txt, the archived text of sources/archived. Find it and make a " +
-			"new fingerprint with `compendium cite`, or look for another source."},
+		"in no other": {archived, "The passage is not in page.txt, the archived text of sources/archived. Find the " +
+			"passage again with `compendium cite`, which prints its fingerprint, or look for another source."},
 		"in another": {archived + "-- archive/other.txt --\nThe example drug was given by mouth.\n",
 			"The passage is not in page.txt, the archived text of sources/archived. It is in other.txt: cite the source of that " +
 				"text, or make a new fingerprint with `compendium cite`."},

@@ -32,8 +32,9 @@ var sourceAboutOther = validate.Rule{
 				}) {
 					continue
 				}
-				p.Report(r, facts.CitationPath(key, "source"), "%s is about %s, and not about %s. Cite a source of this drug, or "+
-					"add it to the subjects of that one.", record.Name(), strings.Join(about, ", "), r.Name())
+				p.Report(r, facts.CitationPath(key, "source"), "%s is about %s, not about %s. Cite a source about this "+
+					"drug, or add the drug to the subjects of that "+
+					"source.", record.Name(), strings.Join(about, ", "), r.Name())
 			}
 		}
 	},

@@ -50,7 +50,7 @@ func checkPlace(p *validate.RecordPass, path, at, fact, jurisdiction, regulator 
 		}
 	}
 	if first != "" {
-		p.Report(path, "%s in %s rests on sources of %s alone. Cite one of %[2]s.", fact, jurisdiction, first).
+		p.Report(path, "%s in %s rests only on sources from %s. Cite one from %[2]s.", fact, jurisdiction, first).
 			CausedBy(finding.Field{File: p.Record.File(), Path: at})
 	}
 }

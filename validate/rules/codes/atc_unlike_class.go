@@ -30,8 +30,8 @@ var atcUnlikeClass = validate.Rule{
 		for _, class := range p.Catalog.Records(catalog.Classes) {
 			list := members[class.Name()]
 			if odd, group := oddOneOut(list); odd.record != nil {
-				p.Report(odd.record, odd.path, "%s is in the main group %s of ATC, and the other %d drugs of %s are all in %s. "+
-					"Correct the class or the code.", facts.Called(odd.record.Drug()),
+				p.Report(odd.record, odd.path, "%s is in the ATC main group %s, but the other %d drugs of %s are all in "+
+					"%s. Correct the class or the code.", facts.Called(odd.record.Drug()),
 					strings.Join(strings.Split(odd.groups, ""), " and "),
 					len(list)-1, class.Name(), group)
 			}

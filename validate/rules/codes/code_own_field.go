@@ -20,7 +20,7 @@ var codeOwnField = validate.Rule{
 				field = "snomed"
 			}
 			if field != "" {
-				p.Report(c.path+".system", "Codes of %s have the field codes.%s. Move %s there, or say in relation that it is "+
+				p.Report(c.path+".system", "Codes of %s belong in codes.%s. Move %s there, or write in relation that it is "+
 					"BROADER or NARROWER.", c.GetSystem(), field, c.GetCode())
 			}
 		}

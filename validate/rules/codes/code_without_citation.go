@@ -30,7 +30,7 @@ var codeWithoutCitation = validate.Rule{
 				}
 			}
 			if len(uncited) > 0 {
-				p.Report(string(name), "No source shows %s. Add cites to %s with the key of the citation that does.",
+				p.Report(string(name), "%s cites no source. Add cites to %s with the key of a citation that shows the code.",
 					strings.Join(uncited, ", "), name)
 			}
 		}

@@ -23,7 +23,7 @@ var dateAfterSources = validate.Rule{
 			}
 			last := lastSource(p, d.in.Get(cites).List())
 			if last != "" && date.AddMonths(date.Latest(last), monthsKnown(d.path)) < d.first {
-				p.Report(d.path, "%s is later than all sources cited for it, of which the last is of %s. Correct the date, or "+
+				p.Report(d.path, "%s is later than every source cited for it; the newest is of %s. Correct the date, or "+
 					"cite a newer source.", d.text, last).
 					CausedBy(finding.Field{File: p.Record.File(), Path: d.path}) // if another rule finds more in it
 			}

@@ -42,7 +42,7 @@ var dateImplausible = validate.Rule{
 			}
 			switch year, _ := strconv.Atoi(d.text[:4]); {
 			case year < floor:
-				p.Report(d.path, "%s is before %d, the first year that can be meant here. Correct the date.", d.text, floor)
+				p.Report(d.path, "%s is before %d, the earliest year that is plausible here. Correct the date.", d.text, floor)
 			case d.rule.GetPlanned() && d.first > date.AddYears(p.AsOf, far):
 				p.Report(d.path, "%s is more than %d years ahead. Correct the date, or remove it if there is no end.", d.text, far)
 			}

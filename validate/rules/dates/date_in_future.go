@@ -19,7 +19,8 @@ var dateInFuture = validate.Rule{
 		for _, r := range p.Catalog.All() {
 			for _, d := range datesOf(r) {
 				if !d.rule.GetPlanned() && d.first > today {
-					p.Report(r, d.path, "%s is later than %s. Correct the date, or move what is only announced to notes.",
+					p.Report(r, d.path, "%s is later than %s. Correct the date or, if this is only announced, move it to "+
+						"notes.",
 						d.text, latestDay(p.AsOf, today))
 				}
 			}
@@ -52,5 +53,5 @@ func latestDay(asOf, today date.Day) string {
 	if asOf == today {
 		return string(asOf)
 	}
-	return fmt.Sprintf("%s, and than %s, the last review of any record", asOf, today)
+	return fmt.Sprintf("%s and than %s, the last review of any record", asOf, today)
 }

@@ -20,7 +20,7 @@ var dateOrder = validate.Rule{
 				field := d.in.Descriptor().Fields().ByName(protoreflect.Name(name))
 				earlier := d.in.Get(field).String()
 				if first, _, ok := facts.Days(earlier); ok && d.last < first {
-					p.Report(d.path, "%s is before %s, %s. Correct the date that is wrong.", d.text, name, earlier).
+					p.Report(d.path, "%s is before %s, which is %s. Correct the wrong date.", d.text, name, earlier).
 						Related(p.Record, holder+name, "The date that should be earlier")
 				}
 			}

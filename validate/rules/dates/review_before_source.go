@@ -26,8 +26,8 @@ var reviewBeforeSource = validate.Rule{
 			d := source.GetDates()
 			written := date.Newest(d.GetPublished(), d.GetRevised())
 			if first, _, ok := facts.Days(written); ok && first > reviewed && first <= p.AsOf {
-				p.Report("review.date", "The record was reviewed on %s, before %s was written, which it cites (%s). Check the "+
-					"record against it and move the date of the review.", review, source.GetName(), written).
+				p.Report("review.date", "The record was last reviewed on %s, but it cites %s, which was written later, on "+
+					"%s. Check the record against it and update the review.", review, source.GetName(), written).
 					Related(p.Record, facts.CitationPath(key, ""), "The citation").
 					CausedBy(finding.Field{File: p.Record.File(), Path: "review.next_due"}) // if it is overdue
 				return

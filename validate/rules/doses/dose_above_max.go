@@ -52,8 +52,8 @@ func checkReductions(p *validate.RecordPass, i int, d *compendiumv1.Dose) {
 			slices.ContainsFunc(d.GetSteps(), func(s *compendiumv1.DoseStep) bool { return !isLess(s, r.GetAmount(), times) }) {
 			continue
 		}
-		p.Report(fmt.Sprintf("doses[%d].reductions[%d].amount", i, j), "The dose is reduced to %s, and that is more than "+
-			"each amount of it. Correct the one that is wrong, or say in action how much less often it is given.",
+		p.Report(fmt.Sprintf("doses[%d].reductions[%d].amount", i, j), "The dose is reduced to %s, which is more than "+
+			"any of its amounts. Correct the wrong one, or write in action how much less often it is given.",
 			dose.Quantity(r.GetAmount())).Lower(finding.Warning)
 	}
 }

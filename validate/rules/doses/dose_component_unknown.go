@@ -22,7 +22,7 @@ var doseComponentUnknown = validate.Rule{
 		}
 		check := func(path, name string) {
 			if name != "" && !known[name] {
-				p.Report(path, "%s is none of the components of %s. Correct the name, or add the component.", name, p.Record.Name())
+				p.Report(path, "%s is not a component of %s. Correct the name, or add the component.", name, p.Record.Name())
 			}
 		}
 		for i, b := range regimen.GetBlocks() {

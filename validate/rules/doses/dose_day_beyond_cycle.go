@@ -28,8 +28,8 @@ var doseDayBeyondCycle = validate.Rule{
 			}
 			for i, day := range s.GetDays() {
 				if days.Cmp(big.NewRat(int64(day), 1)) < 0 {
-					p.Report(facts.ItemPath(s.at("days"), i, ""), "Day %d lies beyond the end of a cycle of %s days. Correct the day "+
-						"or %s.", day, days.RatString(), of).Lower(severity)
+					p.Report(facts.ItemPath(s.at("days"), i, ""), "Day %d is after the end of a cycle of %s days. Correct "+
+						"the day or %s.", day, days.RatString(), of).Lower(severity)
 				}
 			}
 			if over := lengthInDays(s.GetOver()); over != nil && over.Cmp(days) > 0 {

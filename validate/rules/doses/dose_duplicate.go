@@ -26,7 +26,8 @@ func checkIDs[T interface{ GetId() string }](p *validate.RecordPass, list string
 	for i, item := range items {
 		id := item.GetId()
 		if j, twice := first[id]; twice && id != "" {
-			p.Report(facts.ItemPath(list, i, "id"), "The id %s is taken. Give this one another, or take it out if it is a copy.",
+			p.Report(facts.ItemPath(list, i, "id"), "Another dose already has the id %s. Give this one another id, or "+
+				"remove it if it is a copy.",
 				id).
 				Related(p.Record, facts.ItemPath(list, j, "id"), "The first")
 			continue

@@ -20,7 +20,7 @@ var doseNumberImpossible = validate.Rule{
 				checkPositive(p, q.path+".high", q.GetHigh())
 			}
 			if from, to, ok := rangeOf(q.GetLow(), q.GetHigh()); ok && from.Cmp(to) > 0 {
-				p.Report(q.path+".low", "%s to %s is not a range: its low end lies above its high end. Correct one of them.",
+				p.Report(q.path+".low", "%s to %s is not a range: the low end is above the high end. Correct one of them.",
 					q.GetLow(), q.GetHigh())
 			}
 		}
@@ -62,7 +62,7 @@ func checkBand(p *validate.RecordPass, path string, b *compendiumv1.Dose_Band) {
 	checkPositive(p, path+"."+highField, high)
 	from, to, ok := rangeOf(low, high)
 	if ok && (from.Cmp(to) > 0 || from.Cmp(to) == 0 && (lowField == "above" || highField == "below")) {
-		p.Report(path+"."+lowField, "No one is in the band with %s: %s and %s: %s. Correct one of them.",
+		p.Report(path+"."+lowField, "The band with %s: %s and %s: %s is empty. Correct one of them.",
 			lowField, low, highField, high)
 	}
 }

@@ -54,8 +54,8 @@ func checkPower(p *validate.RecordPass, doses [2]int, k int, a, b *compendiumv1.
 		return nil
 	}
 	path := func(i int) string { return facts.ItemPath(facts.ItemPath("doses", doses[i], "steps"), k, "amount") }
-	return p.Report(path(1), "%s differs from %s, in a dose that is alike in all else, by a power of ten. Correct the "+
-		"wrong one, or say what tells the doses apart.", dose.Quantity(b.GetAmount()), dose.Quantity(a.GetAmount())).
+	return p.Report(path(1), "%s and %s differ by a power of ten, in doses that are otherwise alike. Correct the "+
+		"wrong one, or state what sets the doses apart.", dose.Quantity(b.GetAmount()), dose.Quantity(a.GetAmount())).
 		Related(p.Record, path(0), "The other")
 }
 

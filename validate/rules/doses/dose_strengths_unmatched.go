@@ -31,7 +31,7 @@ var doseStrengthsUnmatched = validate.Rule{
 					continue
 				}
 				p.Report(facts.ItemPath(facts.ItemPath("doses", i, "steps"), j, "amount"),
-					"No number of whole units of the products' strengths makes %s. Check the amount and the strengths.",
+					"No number of whole units of the products' strengths adds up to %s. Check the amount and the strengths.",
 					dose.Quantity(s.GetAmount()))
 			}
 		}

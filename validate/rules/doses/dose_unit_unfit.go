@@ -23,11 +23,12 @@ var doseUnitUnfit = validate.Rule{
 			what := "an amount or a rate"
 			switch {
 			case q.roles == dose.Time:
-				what = "a length of time: min, h, d, wk, mo or a"
+				what = "time: min, h, d, wk, mo or a"
 			case q.roles&dose.Strength != 0:
-				what = "a strength: mg, mg/mL, [iU], MBq, %"
+				what = "strength: mg, mg/mL, [iU], MBq, %"
 			}
-			p.Report(q.path+".unit", "%s is the unit of %s. Here the unit is one of %s.", u.Code, u.Meaning, what)
+			p.Report(q.path+".unit", "%s (%s) is not a unit that this field can have. Write a unit of "+
+				"%s.", u.Code, u.Meaning, what)
 		}
 		drug, ok := p.Record.Message().(*compendiumv1.Drug)
 		if !ok {

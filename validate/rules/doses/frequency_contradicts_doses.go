@@ -27,8 +27,8 @@ var frequencyContradictsDoses = validate.Rule{
 			}
 			path, times := otherwise(d, a, said)
 			if path != "" {
-				p.Report(facts.AdministrationPath(i, "frequency"), "It is given %s, and no dose by this route says so: the first "+
-					"says %s. Correct the one that is wrong.", a.GetFrequency(), often(times)).
+				p.Report(facts.AdministrationPath(i, "frequency"), "The frequency is %s, but no dose by this route agrees: "+
+					"the first says %s. Correct the wrong one.", a.GetFrequency(), often(times)).
 					Related(p.Record, path, "The first dose")
 			}
 		}
@@ -36,7 +36,7 @@ var frequencyContradictsDoses = validate.Rule{
 			n, ok := perDay(s.DoseStep)
 			words, said := frequencyIn(s.GetWords())
 			if ok && said != nil && said.Cmp(n) != 0 {
-				p.Report(s.at("words"), "The words say %q, and the step is given %s. Correct the one that is wrong.", words,
+				p.Report(s.at("words"), "The words say %q, but the step is given %s. Correct the wrong one.", words,
 					often(n))
 			}
 		}

@@ -22,7 +22,8 @@ var depthNotAdmitted = validate.Rule{
 		for i, depth := range admitted {
 			names[i] = depth.String()
 		}
-		p.Report("depth", "%s is of depth %s, and the catalog admits %s. Complete the record and change its depth, or add "+
-			"%s to depths in compendium.yaml.", facts.Called(d), d.Depth, strings.Join(names, " and "), d.Depth)
+		p.Report("depth", "%s has the depth %s, but the catalog admits only %s. Complete the record and change its "+
+			"depth, or add %s to depths in "+
+			"compendium.yaml.", facts.Called(d), d.Depth, strings.Join(names, " and "), d.Depth)
 	},
 }

@@ -29,7 +29,7 @@ var doseFormContradictsProducts = validate.Rule{
 		for i, a := range d.Administrations {
 			if a.GetDoseForm() != 0 && !slices.Contains(forms, a.GetDoseForm()) {
 				p.Report(facts.AdministrationPath(i, "dose_form"),
-					"%s is said to be given as %s, but its products come as %s. Correct one of them, or record a conflict on "+
+					"The dose form of %s is %s, but its products come as %s. Correct one of them, or record a conflict on "+
 						"administrations.dose_form.",
 					d.DisplayName, a.GetDoseForm(), formNames(forms)).
 					Related(p.Record, facts.ItemPath("products", withForm, "dose_forms"), "The dose forms of %s",

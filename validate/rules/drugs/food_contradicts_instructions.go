@@ -30,8 +30,8 @@ var foodContradictsInstructions = validate.Rule{
 			if said == "" || fed != "" && empty != "" || slices.ContainsFunc(words, isCondition) {
 				continue
 			}
-			p.Report(facts.AdministrationPath(i, "food"), "food is %s, and the instructions say %q. Correct the one that is "+
-				"wrong.", a.GetFood(), said).Related(p.Record, facts.AdministrationPath(i, "instructions"), "The instructions")
+			p.Report(facts.AdministrationPath(i, "food"), "food is %s, but the instructions say %q. Correct the wrong "+
+				"one.", a.GetFood(), said).Related(p.Record, facts.AdministrationPath(i, "instructions"), "The instructions")
 		}
 	},
 }

@@ -18,8 +18,9 @@ var gapFilled = validate.Rule{
 			filled := slices.IndexFunc(places, func(place catalog.Place) bool { return place.Filled })
 			switch {
 			case filled >= 0 && !gap.GetPartial():
-				p.Report(facts.ItemPath("gaps", i, "field"), "%s is recorded as a gap but has a value. Remove the one that is "+
-					"not true, or add partial: true if the value is only a part of what is there to say.", gap.GetField()).
+				p.Report(facts.ItemPath("gaps", i, "field"), "%s is recorded as a gap but has a value. Remove the gap or "+
+					"the value, whichever is wrong, or add partial: true to the gap if the value is not all there is to "+
+					"say.", gap.GetField()).
 					Related(p.Record, places[filled].Path, "The value")
 			case filled < 0 && gap.GetPartial():
 				p.Report(facts.ItemPath("gaps", i, "partial"), "%s is recorded as known in part, but has no value. Add what is "+

@@ -11,9 +11,8 @@ var effectMissing = validate.Rule{
 	Record: func(p *validate.RecordPass) {
 		for i, effect := range sideEffects(p) {
 			if effect.GetTerm() != "" && effect.GetEffect() == "" {
-				p.Report(effectPath(i, "effect"), "The side effect %s names no effect. Add effect with the record of "+
-					"the effect, "+
-					"as in effects/nausea.", effect.GetTerm())
+				p.Report(effectPath(i, "effect"), "The side effect %s does not say which effect it is. Add effect with the "+
+					"name of a record, as in effect: effects/nausea.", effect.GetTerm())
 			}
 		}
 	},

@@ -50,7 +50,7 @@ var effectOfOtherTerm = validate.Rule{
 					}) {
 					continue
 				}
-				p.Report(r, effectPath(i, "effect"), "%s is a name of %s, and this side effect is said to be %s. Correct the "+
+				p.Report(r, effectPath(i, "effect"), "%s is a name of %s, but the effect given here is %s. Correct the "+
 					"effect or the term, or add the term to the names of its effect.", effect.GetTerm(), called[0],
 					effect.GetEffect())
 			}

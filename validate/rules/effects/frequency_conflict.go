@@ -25,15 +25,17 @@ var frequencyConflict = validate.Rule{
 			for k, b := range said {
 				at := slices.IndexFunc(said[:k], func(a statement) bool { return a.about == b.about && farApart(a.band, b.band) })
 				if at >= 0 {
-					p.Report(b.path, "%s occurs in %s, and another source says %s: two bands apart or more. Say for which product, "+
-						"use or exposure each holds, or record a conflict.", effect.GetTerm(), b.words, said[at].words).
+					p.Report(b.path, "%s occurs in %s, but another source says %s, at least two bands away. State for which "+
+						"product, use or exposure each holds, or record a "+
+						"conflict.", effect.GetTerm(), b.words, said[at].words).
 						Related(p.Record, said[at].path, "The other statement")
 					break
 				}
 			}
 			if len(said) > 1 && said[0].path == effectPath(i, "source_frequency") && farFromAll(said[0], said[1:]) {
-				p.Report(said[0].path, "%s occurs in %s, and the labels of all products are three bands apart, such as %s. "+
-					"Correct the one that is wrong, or say of whom each holds.", effect.GetTerm(), said[0].words, said[1].words).
+				p.Report(said[0].path, "%s occurs in %s, but the labels of all other products are at least three bands "+
+					"away, as in %s. Correct the wrong one, or state for whom each "+
+					"holds.", effect.GetTerm(), said[0].words, said[1].words).
 					Related(p.Record, said[1].path, "The other statement").Lower(finding.Info)
 			}
 		}

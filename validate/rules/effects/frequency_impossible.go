@@ -23,8 +23,8 @@ var frequencyImpossible = validate.Rule{
 				r, ok := parseRate(f.GetPercent())
 				band := f.GetBand()
 				if ok && 0 <= r.value && r.value <= 100 && isRange(band) && !r.in(band) {
-					p.Report(frequencyPath(i, j, "band"), "%s %% is %s, not %s. Correct the wrong one, or make two frequencies of "+
-						"them if they count different people.", f.GetPercent(), bandOfRate(r.value), band).
+					p.Report(frequencyPath(i, j, "band"), "%s %% is %s, not %s. Correct the wrong one or, if they count "+
+						"different people, write two frequencies.", f.GetPercent(), bandOfRate(r.value), band).
 						Related(p.Record, frequencyPath(i, j, "percent"), "The rate")
 				}
 			}

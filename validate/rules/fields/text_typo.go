@@ -18,12 +18,12 @@ var textTypo = validate.Rule{
 		for _, t := range textsOf(p) {
 			switch {
 			case doubled.MatchString(t.value):
-				p.Report(t.path, "The text has a word twice: %q. Write it once.", doubled.FindString(t.value))
+				p.Report(t.path, "The text repeats a word: %q. Write it once.", doubled.FindString(t.value))
 			case strings.HasSuffix(t.value, ",") || strings.HasSuffix(t.value, ";"):
 				p.Report(t.path, "The text ends with %q, as if something were missing. Write the rest, or remove it.",
 					t.value[len(t.value)-1:])
 			case isName(t) && sentenceEnd.MatchString(t.value):
-				p.Report(t.path, "The name %s ends with a period. Remove it: a name is no sentence.", t.value)
+				p.Report(t.path, "The name %s ends with a period. Remove it: a name is not a sentence.", t.value)
 			}
 		}
 	},

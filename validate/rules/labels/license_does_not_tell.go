@@ -16,9 +16,8 @@ var licenseDoesNotTell = validate.Rule{
 			derived := p.Status(use.GetId(), l.GetJurisdiction())
 			if derived.Status == compendiumv1.Label_UNKNOWN && len(derived.Limits) > 0 {
 				p.Report(facts.LabelPath(i, j, "off_label"),
-					"%s in %s is flagged off_label: %t, but the license does not tell about it; look at %s. State more, "+
-						"or write "+
-						"unknown with the reason in place of the flag.",
+					"%s in %s is flagged off_label: %t, but what is on record of the license does not show whether it covers "+
+						"the use; look at %s. State more there, or write unknown with the reason in place of the flag.",
 					use.GetId(), l.GetJurisdiction(), l.GetOffLabel(), words.List(words.Each(derived.Limits), "and"))
 			}
 		})

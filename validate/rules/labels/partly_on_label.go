@@ -16,9 +16,8 @@ var partlyOnLabel = validate.Rule{
 			derived := p.Status(use.GetId(), l.GetJurisdiction())
 			if derived.Status == compendiumv1.Label_PARTLY_ON_LABEL {
 				p.Report(facts.LabelPath(i, j, "off_label"),
-					"%s in %s is flagged off_label: %t, but a license covers only a part of it; they differ in %s. Split "+
-						"the use, "+
-						"or write unknown with the reason in place of the flag.",
+					"%s in %s is flagged off_label: %t, but the license covers only a part of the use; the two differ in %s. "+
+						"Split the use, or write unknown with the reason in place of the flag.",
 					use.GetId(), l.GetJurisdiction(), l.GetOffLabel(), words.List(words.Each(derived.Limits), "and"))
 			}
 		})

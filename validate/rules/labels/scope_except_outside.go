@@ -24,14 +24,14 @@ var scopeExceptOutside = validate.Rule{
 					}
 					path := facts.ItemPath(facts.ItemPath(e.Path("scopes"), i, "except"), j, "")
 					if slices.Contains(s.GetConditions(), excepted) {
-						p.Report(path, "%s is what the scope is for, so that nothing of it is left. Name what is left out, or remove it "+
-							"here.", excepted)
+						p.Report(path, "%s is all that the scope is for, so nothing would be left. Name what is excepted, or "+
+							"remove this.", excepted)
 						continue
 					}
 					within := scope.Compare([]*compendiumv1.Scope{{Conditions: s.GetConditions()}},
 						&compendiumv1.Use{Condition: excepted}, p.Message)
 					if within.Coverage == scope.Not || within.Coverage == scope.InPart {
-						p.Report(path, "%s does not lie below what the scope is for. Correct it, or the parents of the "+
+						p.Report(path, "%s is not below what the scope is for. Correct it, or the parents of the "+
 							"condition.", excepted)
 					}
 				}

@@ -30,7 +30,8 @@ var displayNameDuplicate = validate.Rule{
 				case other == nil:
 					first[key] = r
 				default:
-					p.Report(r, "display_name", "%s is called %s too. Correct the name, or add what tells the two apart.",
+					p.Report(r, "display_name", "%s also has the display name %s. Correct one of them, or add what tells the "+
+						"two apart.",
 						other.Name(), text).Related(other, "display_name", "The same name there")
 				}
 			}

@@ -31,7 +31,8 @@ var innDiffersFromID = validate.Rule{
 			}
 		}
 		if at >= 0 && len(d.GetIngredients()) == 0 {
-			p.Report(facts.ItemPath("names", at, "text"), "The INN %s is not the ID %s. Correct the one that is misspelled.",
+			p.Report(facts.ItemPath("names", at, "text"), "The INN %s does not match the ID %s. Correct the misspelled "+
+				"one.",
 				d.GetNames()[at].GetText(), id)
 		}
 	},
@@ -43,7 +44,7 @@ func checkDisplayName(p *validate.RecordPass, d *compendiumv1.Drug, inn string) 
 	_, near := spelling.Slip(shown, []string{fold.Name(inn)})
 	isShown := func(n *compendiumv1.Name) bool { return fold.Name(n.GetText()) == shown }
 	if near && !slices.ContainsFunc(d.GetNames(), isShown) {
-		p.Report("display_name", "The drug is shown as %s, and its INN is %s. Correct the one that is misspelled, or add "+
-			"the other spelling to names.", d.GetDisplayName(), inn)
+		p.Report("display_name", "The display name is %s, but the INN is %s. Correct the misspelled one, or add the "+
+			"other spelling to names.", d.GetDisplayName(), inn)
 	}
 }

@@ -33,8 +33,8 @@ var nameDiffersBySalt = validate.Rule{
 				if at >= 0 && !told {
 					told = true
 					other := known[base][at]
-					p.Report(r, n.path, "%s and %s, a name of %s, differ by a salt or ester alone. Merge the records if they are "+
-						"one drug.", n.text, other.text, other.record.Name()).
+					p.Report(r, n.path, "%s and %s, a name of %s, differ only by a salt or ester. Merge the records if they "+
+						"are one drug.", n.text, other.text, other.record.Name()).
 						Related(other.record, other.path, "The name there")
 				}
 				if len(base) > 1 && len(known[base]) < validate.MaxHints {
@@ -55,8 +55,8 @@ var nameDiffersBySalt = validate.Rule{
 			case !known:
 				first[base] = i
 			case fold.Spaced(n.GetText()) != fold.Spaced(d.GetNames()[at].GetText()):
-				p.Report(facts.ItemPath("names", i, "type"), "%s and %s, which is an INN here too, differ by a salt or ester "+
-					"alone. The name of a salt has the type SALT.", n.GetText(), d.GetNames()[at].GetText()).
+				p.Report(facts.ItemPath("names", i, "type"), "%s and %s, which is an INN here too, differ only by a salt "+
+					"or ester. The name of a salt has the type SALT.", n.GetText(), d.GetNames()[at].GetText()).
 					Related(p.Record, facts.ItemPath("names", at, "text"), "The other INN")
 			}
 		}

@@ -24,7 +24,8 @@ var nameSameAsINN = validate.Rule{
 				return other.GetType() == compendiumv1.Name_INN && fold.Name(other.GetText()) == fold.Name(n.GetText())
 			})
 			if inn >= 0 {
-				p.Report(facts.ItemPath("names", i, ""), "The %s %s is the INN. Remove it: it is stated only where it differs.",
+				p.Report(facts.ItemPath("names", i, ""), "The %[1]s %[2]s is the same as the INN. Remove it: %[1]s is "+
+					"stated only where it differs.",
 					n.GetType(), n.GetText()).
 					Related(p.Record, facts.ItemPath("names", inn, ""), "The INN")
 			}

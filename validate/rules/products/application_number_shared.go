@@ -29,7 +29,8 @@ var applicationNumberShared = validate.Rule{
 					if !told {
 						if at := slices.IndexFunc(known[key], func(other place) bool { return apart(r, other.record) }); at >= 0 {
 							other := known[key][at]
-							p.Report(r, path, "The application %s in %s is also one of %s. Check the number in both records.", number,
+							p.Report(r, path, "The application %s in %s is also recorded for %s. Check the number in both "+
+								"records.", number,
 								product.GetJurisdiction(), other.record.Name()).
 								Related(other.record, other.path, "The same application there")
 						}

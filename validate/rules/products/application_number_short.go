@@ -20,8 +20,8 @@ var applicationNumberShort = validate.Rule{
 			check := func(text, path string) {
 				for _, n := range american.FindAllStringSubmatch(text, -1) {
 					if len(n[2]) != 6 {
-						p.Report(path, "%s has %d digits, and the FDA writes the numbers of its applications with six. Compare it with "+
-							"the source; a number that is whole has zeros in front.", n[1], len(n[2]))
+						p.Report(path, "%s has %d digits, but application numbers of the FDA have six. Compare it with the "+
+							"source; if no digit is missing, write zeros in front.", n[1], len(n[2]))
 						return
 					}
 				}

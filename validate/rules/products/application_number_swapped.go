@@ -26,15 +26,16 @@ var applicationNumberSwapped = validate.Rule{
 					continue
 				}
 				if k := slices.IndexFunc(sources, n.swapped); k >= 0 {
-					p.Report(n.path, "%s differs from %s of %s by two digits that have changed places. Correct the one that is "+
-						"wrong.", n.text, sources[k].text, sources[k].source)
+					p.Report(n.path, "%s and %s of %s differ by two swapped digits. Correct the wrong "+
+						"one.", n.text, sources[k].text, sources[k].source)
 				} else if k := slices.IndexFunc(sources, n.mistyped); k >= 0 {
-					p.Report(n.path, "%s differs from %s of %s by one digit, and nothing that is cited has it. Correct the one that "+
-						"is wrong, or cite what has it.", n.text, sources[k].text, sources[k].source).Lower(finding.Info)
+					p.Report(n.path, "%s and %s of %s differ by one digit, and no cited source has this number. Correct the "+
+						"wrong one, or cite a source that has "+
+						"it.", n.text, sources[k].text, sources[k].source).Lower(finding.Info)
 				} else if k := slices.IndexFunc(own, n.swapped); k >= 0 && (stated[own[k].digits] > stated[n.digits] ||
 					stated[own[k].digits] == stated[n.digits] && k < at) {
-					p.Report(n.path, "%s differs from %s of the same product by two digits that have changed places. Correct the "+
-						"one that is wrong.", n.text, own[k].text).Related(p.Record, own[k].path, "The other number")
+					p.Report(n.path, "%s and %s of the same product differ by two swapped digits. Correct the wrong "+
+						"one.", n.text, own[k].text).Related(p.Record, own[k].path, "The other number")
 				}
 			}
 		}

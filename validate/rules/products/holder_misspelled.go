@@ -20,7 +20,7 @@ var holderMisspelled = validate.Rule{
 		}
 		for _, slip := range facts.MisspelledOf(holders) {
 			at, other := slip.Rare[0], slip.Common[0]
-			p.Report(at.Record, at.Path, "The holder %s is spelled %s in %s. Correct the one that is misspelled.",
+			p.Report(at.Record, at.Path, "The holder %s is spelled %s in %s. Correct the wrong spelling.",
 				at.Text, other.Text, validate.Plural(len(slip.Common), "product")).
 				Related(other.Record, other.Path, "The other spelling")
 		}

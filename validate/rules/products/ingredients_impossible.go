@@ -17,8 +17,8 @@ var ingredientsImpossible = validate.Rule{
 			p.Report(facts.ItemPath("ingredients", i, ""), "%s is named as an ingredient of itself. Remove it, or give the "+
 				"combination a record of its own.", p.Record.Name())
 		} else if len(d.GetIngredients()) == 1 {
-			p.Report("ingredients", "%s names one ingredient, and a combination has two or more. Add the others, or remove "+
-				"ingredients.", facts.Called(d))
+			p.Report("ingredients", "%s names one ingredient, but a combination has two or more. Add the others, or "+
+				"remove ingredients.", facts.Called(d))
 		}
 	},
 }

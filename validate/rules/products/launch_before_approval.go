@@ -22,8 +22,8 @@ var launchBeforeApproval = validate.Rule{
 				_, last, ok := facts.Days(m.GetDate())
 				if ok && m.GetEvent() == compendiumv1.Product_MarketingEvent_LAUNCHED && last < approved {
 					path := facts.ItemPath(facts.ItemPath(productsList, i, "marketing"), j, "date")
-					p.Report(path, "It was launched on %s, before the first approval on record, of %s. Correct one of the dates, or "+
-						"add the earlier approval.", m.GetDate(), approved).
+					p.Report(path, "The product was launched on %s, before its first approval on record, of %s. Correct one "+
+						"of the dates, or add the earlier approval.", m.GetDate(), approved).
 						Related(p.Record, facts.EventPath(i, at, "date"), "The first approval")
 				}
 			}

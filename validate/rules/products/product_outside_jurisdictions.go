@@ -27,8 +27,8 @@ var productOutsideJurisdictions = validate.Rule{
 				}) {
 					continue
 				}
-				p.Report(facts.ItemPath(path+".products", i, ""), "%s is a product of %s, and this is for %s. Correct one of "+
-					"the two.", id, of, strings.Join(jurisdictions, ", "))
+				p.Report(facts.ItemPath(path+".products", i, ""), "%s is a product in %s, but this is for %s. Correct one "+
+					"of the two.", id, of, strings.Join(jurisdictions, ", "))
 			}
 		}
 		for i, dose := range d.GetDoses() {

@@ -23,7 +23,7 @@ var strengthPerUnfit = validate.Rule{
 				switch unit := s.GetPer().GetUnit(); {
 				case s.GetPer() == nil || unit == "" || s.GetAmount() == nil:
 				case isConcentration(s.GetAmount().GetUnit()):
-					p.Report(path, "The unit %s is a concentration, so that per says twice in how much. Write the amount without it, "+
+					p.Report(path, "The unit %s is a concentration, which already says in how much. Write a unit of amount, "+
 						"or remove per.", s.GetAmount().GetUnit())
 				case !slices.Contains(wholes, unit):
 					p.Report(path+".unit", "A strength is not per %s. Write a volume, a mass or a time: %s.", unit,

@@ -31,7 +31,7 @@ var namedApartUnrelated = validate.Rule{
 				})
 			if lies.Coverage == scope.Not || lies.Coverage == scope.InPart || broader == c.GetName() {
 				p.Report(facts.ItemPath("named_apart", i, ""),
-					"The condition does not lie below %s. Correct named_apart, or add the parent.", broader)
+					"The condition is not below %s. Correct named_apart, or add the parent.", broader)
 			}
 		}
 	},

@@ -15,7 +15,8 @@ var referenceWrongKind = validate.Rule{
 	Catalog: func(p *validate.CatalogPass) {
 		for ref := range p.Catalog.References() {
 			if kindFault(ref) == wrongKind {
-				p.Report(ref.From, ref.Path, "%s is not one of %s, and this field takes nothing else.%s Correct the name.", ref.To,
+				p.Report(ref.From, ref.Path, "%s is not one of %s, which are all that this field can name.%s Correct the "+
+					"name.", ref.To,
 					collectionNames(ref.Kinds), sameInKinds(p, ref))
 			}
 		}

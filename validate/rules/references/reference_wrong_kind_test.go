@@ -57,7 +57,7 @@ classes: [classes/none]
 }
 
 func TestReferenceWrongKindSuggestsTheSameRecordInItsCollection(t *testing.T) {
-	const want = "condition/chordoma is not one of conditions, and this field takes nothing else. Did you mean " +
+	const want = "condition/chordoma is not one of conditions, which are all that this field can name. Did you mean " +
 		"conditions/chordoma? Correct the name."
 	for _, f := range ruletest.Lint(t, "-- trials/example.yaml --\nconditions: [condition/chordoma]\n") {
 		if f.Rule == "reference-wrong-kind" {

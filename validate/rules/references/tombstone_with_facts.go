@@ -29,7 +29,8 @@ var tombstoneWithFacts = validate.Rule{
 			}
 		}
 		if len(facts) > 0 {
-			p.Report(facts[0], "%s is a tombstone, and holds facts: %s. Move them to what replaced it, and remove them here.",
+			p.Report(facts[0], "%s is a tombstone but still holds facts: %s. Move them to what replaced it, and remove "+
+				"them here.",
 				p.Record.Name(), strings.Join(facts, ", "))
 		}
 	},

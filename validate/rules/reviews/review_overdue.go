@@ -17,8 +17,8 @@ var reviewOverdue = validate.Rule{
 			return
 		}
 		if _, due, ok := facts.Days(review.GetNextDue()); ok && due < p.AsOf {
-			p.Report("review.next_due", "The next review was due by %s, and it is %s. Check the record against its sources "+
-				"and move the dates.",
+			p.Report("review.next_due", "The next review was due by %s, before %s. Check the record against its sources, "+
+				"then note the review with `compendium review`.",
 				review.GetNextDue(), p.AsOf).
 				CausedBy(finding.Field{File: p.Record.File(), Path: "review.next_due"}) // if it is before the review
 		}

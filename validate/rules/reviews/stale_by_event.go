@@ -26,8 +26,8 @@ var staleByEvent = validate.Rule{
 		if on == "" {
 			return
 		}
-		p.Report("review.date", "The record was last reviewed on %s, before the %s. Check the record against the event and "+
-			"move the date of the review.",
+		p.Report("review.date", "The record was last reviewed on %s, before the %s. Check the record against the "+
+			"event, then note the review with `compendium review`.",
 			d.GetReview().GetDate(), latest.Words()).
 			Related(p.Record, latest.Path("date"), "The event after the review")
 	},

@@ -46,7 +46,7 @@ func checkSides(p *validate.CatalogPass, r *catalog.Record, partner string, i, k
 		there, at = append(there, asks(counterpart).String()), j
 	}
 	if at >= 0 {
-		p.Report(r, partnerPath(i, k), "The record asks for %s with %s, and that record for %s with this one. Check both "+
+		p.Report(r, partnerPath(i, k), "This record says %s for %s, but that record says %s for this drug. Check both "+
 			"labels.", asks(item), partner, strings.Join(there, " and ")).
 			Related(other, itemPath(at, ""), "The other side")
 	}

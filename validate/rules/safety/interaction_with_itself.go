@@ -13,7 +13,7 @@ var interactionWithItself = validate.Rule{
 		for i, item := range d.Safety {
 			for k, partner := range item.With {
 				if partner == p.Record.Name() {
-					p.Report(partnerPath(i, k), "%s is to interact with itself. Name the other drug.", partner)
+					p.Report(partnerPath(i, k), "%s is said to interact with itself. Name the other drug.", partner)
 				}
 			}
 		}

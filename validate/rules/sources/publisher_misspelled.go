@@ -20,7 +20,7 @@ var publisherMisspelled = validate.Rule{
 		}
 		for _, slip := range facts.MisspelledOf(publishers) {
 			at, other := slip.Rare[0], slip.Common[0]
-			p.Report(at.Record, at.Path, "The publisher %s is spelled %s in %s. Correct the one that is misspelled.",
+			p.Report(at.Record, at.Path, "The publisher %s is spelled %s in %s. Correct the wrong spelling.",
 				at.Text, other.Text, validate.Plural(len(slip.Common), "source")).
 				Related(other.Record, other.Path, "The other spelling")
 		}

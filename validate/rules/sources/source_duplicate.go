@@ -40,9 +40,9 @@ var sourceDuplicate = validate.Rule{
 }
 
 func reportDuplicate(p *validate.CatalogPass, id sourceID, r, other *catalog.Record) {
-	advice := "Keep one record, and point the citations to it."
+	advice := "Keep one record: `compendium cite --replace` moves citations to it."
 	if !id.unique() {
-		advice = "Keep one record, or state the revisions that they are."
+		advice = "Keep one record, or state which revision each is."
 	}
 	report := p.Report(r, "identifiers."+id.field, "%s has the %s of %s. %s", r.Name(), id.words(), other.Name(), advice).
 		Related(other, "identifiers."+id.field, "The other record")

@@ -17,9 +17,8 @@ var sourceRetracted = validate.Rule{
 			if source.GetRetraction() == nil || ok && retracted > p.AsOf {
 				return
 			}
-			report := p.Report(cite.Path, "This rests on %s, which was retracted on %s. Cite another source, or take "+
-				"out what "+
-				"rests on it alone.", source.GetName(), source.GetRetraction().GetDate())
+			report := p.Report(cite.Path, "This rests on %s, which was retracted on %s. Cite another source, or remove "+
+				"what rests on this one alone.", source.GetName(), source.GetRetraction().GetDate())
 			if record, ok := p.Get(source.GetName()); ok {
 				report.Related(record, "retraction", "The retraction")
 			}

@@ -21,8 +21,8 @@ var sourceSuperseded = validate.Rule{
 					return // the record has been checked against the later one
 				}
 			}
-			p.Report(cite.Path, "This rests on %s, which %s replaced. Check whether it still holds there, and cite "+
-				"that one too.",
+			p.Report(cite.Path, "This rests on %s, which was replaced by %s. Check whether it is still so there, and "+
+				"cite that one too.",
 				source.GetName(), source.GetSupersededBy())
 		})
 	},

@@ -28,7 +28,7 @@ var sourceYearDiffers = validate.Rule{
 		printed, err := strconv.Atoi(volume[1])
 		appeared, err2 := strconv.Atoi(published[:4])
 		if err == nil && err2 == nil && (printed-appeared > 1 || appeared-printed > 1) {
-			p.Report("dates.published", "It was published on %s, and its locator is of %d. Correct the one that is wrong.",
+			p.Report("dates.published", "The source was published on %s, but its locator says %d. Correct the wrong one.",
 				published, printed).Related(p.Record, "locator", "The locator")
 		}
 	},
@@ -46,7 +46,7 @@ func checkYearOfID(p *validate.RecordPass, source *compendiumv1.Source) {
 	a, _ := strconv.Atoi(named[0])
 	b, _ := strconv.Atoi(shown[0])
 	if a-b > 1 || b-a > 1 {
-		p.Report("display_name", "The source is shown as one of %d, and its ID is %s. Correct the year that is wrong.", b,
+		p.Report("display_name", "The display name says %d, but the ID is %s. Correct the wrong year.", b,
 			p.Record.Name())
 	}
 }

@@ -42,8 +42,8 @@ var trialArmsDiffer = validate.Rule{
 			for i, therapy := range therapies {
 				isGiven := func(arm *compendiumv1.Trial_Arm) bool { return gives(p, arm, therapy) }
 				if !isClass(therapy) && !slices.ContainsFunc(arms, isGiven) {
-					p.Report(facts.ItemPath(field, i, ""), "%s is given in no arm of this side. Correct it, or the kind or therapies "+
-						"of the arm.", therapy)
+					p.Report(facts.ItemPath(field, i, ""), "No arm on this side is given %s. Correct it, or the kind or "+
+						"therapies of the arm.", therapy)
 				}
 			}
 		}

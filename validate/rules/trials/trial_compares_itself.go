@@ -24,14 +24,15 @@ var trialComparesItself = validate.Rule{
 		}
 		for i, outcome := range trial.GetOutcomes() {
 			if ids := outcome.GetArms(); len(ids) == 2 && ids[0] != ids[1] && sameArm(arms[ids[0]], arms[ids[1]]) {
-				p.Report(facts.ItemPath("outcomes", i, "arms"), "The arms %s and %s are given the same, as far as the record "+
-					"says. Correct the one that is wrong, or say in words of the arms what differs.", ids[0], ids[1])
+				p.Report(facts.ItemPath("outcomes", i, "arms"), "The arms %s and %s are given the same treatment, as far "+
+					"as the record says. Correct the wrong one, or state in words of the arms what "+
+					"differs.", ids[0], ids[1])
 			}
 		}
 		if len(trial.GetTested()) > 0 && len(trial.GetArms()) == 0 &&
 			sameTherapies(trial.GetTested(), trial.GetComparedWith()) {
-			p.Report("compared_with", "The trial compares what it tests with the same. Correct the one that is wrong, or add "+
-				"arms that say what differs.").Lower(finding.Info)
+			p.Report("compared_with", "The trial compares a treatment with itself. Correct the wrong one, or add arms "+
+				"that say what differs.").Lower(finding.Info)
 		}
 	},
 }

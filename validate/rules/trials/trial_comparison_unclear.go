@@ -18,9 +18,8 @@ var trialComparisonUnclear = validate.Rule{
 		for i, outcome := range trial.Outcomes {
 			if compares(outcome.GetMeasure()) && len(outcome.GetArms()) != 2 && outcome.GetWords() == "" {
 				p.Report(facts.ItemPath("outcomes", i, ""),
-					"A %s compares two arms, and this one names %s. Add both arms, the tested one first, or say in words "+
-						"what was "+
-						"compared.",
+					"%s compares two arms, but this one names %s. Add both arms, the tested one first, or state in words "+
+						"what was compared.",
 					outcome.GetMeasure(), validate.Plural(len(outcome.GetArms()), "arm"))
 			}
 		}

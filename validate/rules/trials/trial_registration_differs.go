@@ -28,8 +28,9 @@ var trialRegistrationDiffers = validate.Rule{
 		if len(entries) > 0 && !slices.ContainsFunc(entries, func(source *compendiumv1.Source) bool {
 			return source.GetIdentifiers().GetNct() == number
 		}) {
-			p.Report("registrations.nct", "The trial is %s, and its entry in the register, %s, is %s. Correct the number that "+
-				"is wrong, or cite the entry of this trial.", number, entries[0].GetName(), entries[0].GetIdentifiers().GetNct()).
+			p.Report("registrations.nct", "The trial is %s, but its entry in the register, %s, is %s. Correct the wrong "+
+				"number, or cite the entry of this "+
+				"trial.", number, entries[0].GetName(), entries[0].GetIdentifiers().GetNct()).
 				CausedBy(finding.Field{File: p.FileOf(entries[0].GetName()), Path: "identifiers.nct"})
 		}
 	},

@@ -31,9 +31,10 @@ var trialResultDiffers = validate.Rule{
 			}
 		}
 		if other >= 0 {
-			p.Report("results[0].outcome", "The result is %s, and no number says so: each interval includes no difference, or "+
-				"is on the other side of it. Correct what is wrong, or add the number that the result rests on.", said).
-				Related(p.Record, facts.ItemPath("outcomes", other, ""), "A number that does not say so")
+			p.Report("results[0].outcome", "The result is %s, but no number shows it: each interval includes no "+
+				"difference or points the other way. Correct what is wrong, or add the number that the result rests "+
+				"on.", said).
+				Related(p.Record, facts.ItemPath("outcomes", other, ""), "A number that does not show it")
 		}
 	},
 }

@@ -26,12 +26,13 @@ var trialStatusOld = validate.Rule{
 		switch {
 		case unread || asof.StatusEnds(stated) >= p.AsOf:
 		case stated == "":
-			p.Report("status", "No source that states the status %s has a date, so that it is served as UNKNOWN. Look the "+
+			p.Report("status", "No source that states the status %s has a date, so it is served as UNKNOWN. Look the "+
 				"trial up in its register, and cite it under status_cites.", trial.Status)
 		case err != nil: // the source has a date that is not in the calendar, which is reported there
 		default:
-			p.Report("status", "The status %s is that of %s, more than %d years before %s, and is served as UNKNOWN. Look the "+
-				"trial up in its register, and cite it under status_cites.", trial.Status, stated, asof.StatusYears, p.AsOf)
+			p.Report("status", "The status %s dates from %s, more than %d years before %s, and is served as UNKNOWN. "+
+				"Look the trial up in its register, and cite it under "+
+				"status_cites.", trial.Status, stated, asof.StatusYears, p.AsOf)
 		}
 	},
 }

@@ -36,7 +36,7 @@ func checkInterval(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurem
 		{m.GetLow(), m.GetHigh(), "the lower bound " + m.GetLow() + " is above the upper one, " + m.GetHigh(), "low"},
 	} {
 		if smaller, greater, ok := numbers(order.smaller, order.greater); ok && smaller.Cmp(greater) > 0 {
-			p.Report(facts.ItemPath("outcomes", i, order.field), "Of %s, %s. Correct the one that is wrong.",
+			p.Report(facts.ItemPath("outcomes", i, order.field), "For %s, %s. Correct the wrong one.",
 				m.GetId(), order.words)
 			return
 		}
@@ -59,13 +59,13 @@ func checkRange(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement
 		{"value", m.GetValue(), least, most, words},
 		{"low", m.GetLow(), least, most, words},
 		{"high", m.GetHigh(), least, most, words},
-		{"level", m.GetLevel(), "50", "100", "The level of an interval is 50 to 100 percent, 95 most often"},
+		{"level", m.GetLevel(), "50", "100", "The level of an interval is 50 to 100 percent, mostly 95"},
 		{"p", strings.TrimLeft(m.GetP(), "<>=≤≥ "), "0", "1", "A p value is 0 to 1"},
 	} {
 		number, smallest, isNumber := numbers(bound.text, cmp.Or(bound.least, bound.text))
 		greatest, _, _ := numbers(cmp.Or(bound.most, bound.text), bound.text)
 		if isNumber && (number.Cmp(smallest) < 0 || number.Cmp(greatest) > 0) {
-			p.Report(facts.ItemPath("outcomes", i, bound.field), "%s, and this says %s. Correct it.", bound.words, bound.text)
+			p.Report(facts.ItemPath("outcomes", i, bound.field), "%s, but this is %s. Correct it.", bound.words, bound.text)
 			possible = possible && (bound.field == "p" || bound.field == "level")
 		}
 	}
@@ -83,9 +83,8 @@ func checkCount(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement
 	}
 	number, _, ok := numbers(m.GetValue(), m.GetValue())
 	if ok && number.Cmp(new(big.Rat).SetInt64(int64(arms[k].GetParticipants()))) > 0 {
-		p.Report(facts.ItemPath("outcomes", i, "value"), "The arm %s has %d participants, and this counts %s. "+
-			"Correct the one "+
-			"that is wrong.",
+		p.Report(facts.ItemPath("outcomes", i, "value"), "The arm %s has %d participants, but this counts %s. Correct "+
+			"the wrong one.",
 			arms[k].GetId(), arms[k].GetParticipants(), m.GetValue()).
 			Related(p.Record, facts.ItemPath("arms", k, "participants"), "The participants of the arm")
 	}

@@ -16,7 +16,7 @@ var biomarkerUnclear = validate.Rule{
 				at := func(field string) string { return facts.ItemPath(s.biomarkersPath, i, field) }
 				if b.GetAlteration() == compendiumv1.Biomarker_WILD_TYPE &&
 					b.GetPresence() == compendiumv1.Biomarker_ABSENT {
-					p.Report(at("presence"), "%s must not be unaltered, which says nothing of how it must be altered. Write the "+
+					p.Report(at("presence"), "%s must not be unaltered, which does not say how it must be altered. Write the "+
 						"alteration that must be present.", b.GetTarget())
 				}
 				if b.GetAlteration() == compendiumv1.Biomarker_ALLELE && b.GetVariant() == "" {
@@ -24,7 +24,8 @@ var biomarkerUnclear = validate.Rule{
 						b.GetTarget())
 				}
 				if b.GetVariantOf() != "" && b.GetVariant() == "" {
-					p.Report(at("variant_of"), "variant_of is the group of a variant, and there is none. Move it to variant.")
+					p.Report(at("variant_of"), "variant_of names the group of a variant, but there is no variant. Move it to "+
+						"variant.")
 				}
 			}
 		}

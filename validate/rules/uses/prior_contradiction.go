@@ -15,8 +15,8 @@ var priorContradiction = validate.Rule{
 		for s := range settings(p) {
 			for k, name := range s.prior.none {
 				if slices.Contains(s.prior.all, name) || onlyOne(s.prior.any, name) {
-					p.Report(facts.ItemPath(s.prior.nonePath, k, ""), "%s must have been tried before, and must not. Remove it "+
-						"from one of the two lists.", name)
+					p.Report(facts.ItemPath(s.prior.nonePath, k, ""), "%s is listed both as tried before and as not tried "+
+						"before. Remove it from one of the two lists.", name)
 				}
 			}
 		}

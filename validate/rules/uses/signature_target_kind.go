@@ -19,8 +19,8 @@ var signatureTargetKind = validate.Rule{
 				}
 				target, _ := record.Message().(*compendiumv1.Target)
 				if kind := target.GetKind(); kind != compendiumv1.Target_KIND_UNSPECIFIED && kind != compendiumv1.Target_SIGNATURE {
-					p.Report(facts.ItemPath(s.biomarkersPath, i, "alteration"), "%s is of kind %s, and has no signature. Refer to a "+
-						"target of kind SIGNATURE, or correct the alteration.", b.GetTarget(), kind).
+					p.Report(facts.ItemPath(s.biomarkersPath, i, "alteration"), "%s is of kind %s, which has no signature. "+
+						"Refer to a target of kind SIGNATURE, or correct the alteration.", b.GetTarget(), kind).
 						Related(record, "kind", "The kind of the target")
 				}
 			}

@@ -79,8 +79,8 @@ func checkUseID(p *validate.CatalogPass, known map[string][]conditionName, r *ca
 	}
 	_, exists := p.Catalog.Get(about[0])
 	if exists && len(named) > 0 && !slices.ContainsFunc(named, related) {
-		p.Report(r, facts.UsePath(i, "condition"), "The use %s is for %s, and its id names %s. Correct the condition, or "+
-			"rename the use.", id, about[0], named[0]).Related(r, facts.UsePath(i, "id"), "The id")
+		p.Report(r, facts.UsePath(i, "condition"), "The use %s is for %s, but its id names %s. Correct the condition, "+
+			"or rename the use.", id, about[0], named[0]).Related(r, facts.UsePath(i, "id"), "The id")
 	}
 }
 

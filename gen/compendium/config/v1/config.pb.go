@@ -651,7 +651,7 @@ var File_compendium_config_v1_config_proto protoreflect.FileDescriptor
 
 const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"\n" +
-	"!compendium/config/v1/config.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\"\xab\x16\n" +
+	"!compendium/config/v1/config.proto\x12\x14compendium.config.v1\x1a\x1bbuf/validate/validate.proto\x1a\x18compendium/v1/drug.proto\x1a\x19compendium/v1/rules.proto\x1a\x1acompendium/v1/source.proto\"\xaa\x16\n" +
 	"\x06Config\x12H\n" +
 	"\x05rules\x18\x01 \x03(\v2'.compendium.config.v1.Config.RulesEntryB\t\xbaH\x06\x9a\x01\x03\x10\xac\x02R\x05rules\x12K\n" +
 	"\aexclude\x18\x02 \x03(\v2&.compendium.config.v1.Config.ExclusionB\t\xbaH\x06\x92\x01\x03\x10\xc8\x01R\aexclude\x12Q\n" +
@@ -677,13 +677,13 @@ const file_compendium_config_v1_config_proto_rawDesc = "" +
 	"\x06reason\x18\x03 \x01(\tB<\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06reason\x1al\n" +
 	"\tSourceAge\x12;\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x1a.compendium.v1.Source.KindB\v\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12\"\n" +
-	"\x05years\x18\x02 \x01(\x05B\f\xbaH\t\xc8\x01\x01\x1a\x04\x18d(\x01R\x05years\x1a\x97\x02\n" +
+	"\x05years\x18\x02 \x01(\x05B\f\xbaH\t\xc8\x01\x01\x1a\x04\x18d(\x01R\x05years\x1a\x96\x02\n" +
 	"\bCoverage\x12J\n" +
 	"\tregulator\x18\x01 \x01(\tB,\xbaH)\xc8\x01\x01r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\tregulator\x12\x1f\n" +
 	"\x05years\x18\x02 \x01(\x05B\t\xbaH\x06\x1a\x04\x18d(\x00R\x05years\x12\x1d\n" +
 	"\n" +
-	"every_drug\x18\x03 \x01(\bR\teveryDrug:\x7f\xbaH|\x1az\n" +
-	"\x0econfig-invalid\x12DThis asks for nothing. Add years, or every_drug: true, or remove it.\x1a\"this.years != 0 || this.every_drug\x1a\xd4\x06\n" +
+	"every_drug\x18\x03 \x01(\bR\teveryDrug:~\xbaH{\x1ay\n" +
+	"\x0econfig-invalid\x12CThis requires nothing. Add years or every_drug: true, or remove it.\x1a\"this.years != 0 || this.every_drug\x1a\xd4\x06\n" +
 	"\x04Rule\x129\n" +
 	"\x02id\x18\x01 \x01(\tB)\xbaH&\xc8\x01\x01r!\x18<2\x1d^[a-z][a-z0-9]*(-[a-z0-9]+)+$R\x02id\x12\x99\x01\n" +
 	"\vcollections\x18\x02 \x03(\tBw\xbaHt\xc8\x01\x01\x92\x01n\x18\x01\"jrhR\x05drugsR\aclassesR\bregimensR\n" +
