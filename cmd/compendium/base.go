@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -126,7 +125,7 @@ func (c lintConfig) baseOptions() (base.Options, error) {
 func releaseCache(set string) (string, error) {
 	dir, err := os.UserCacheDir()
 	if set == "" && err != nil {
-		return "", errors.Join(errors.New("--cache-dir: the user has no cache directory; name one"), err)
+		return "", fmt.Errorf("the user has no cache directory: %w; name one with COMPENDIUM_CACHE_DIR", err)
 	}
 	return cmp.Or(set, filepath.Join(dir, "compendium", "releases")), nil
 }

@@ -48,12 +48,11 @@ func removeStale(ctx context.Context, path string) error {
 		return err
 	}
 	if info.Mode().Type() != fs.ModeSocket {
-		return fmt.Errorf("listen on %s: not a socket; choose another path", path)
+		return fmt.Errorf("listen on %s: not a socket", path)
 	}
 	conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", path)
 	if err == nil {
-		return errors.Join(fmt.Errorf("listen on %s: another server is listening; stop it or choose another path", path),
-			conn.Close())
+		return errors.Join(fmt.Errorf("listen on %s: another server is listening", path), conn.Close())
 	}
 	return os.Remove(path)
 }
