@@ -19,6 +19,7 @@ func TestCopiedFileMayBeOverwritten(t *testing.T) {
 	if err := os.WriteFile(path, built.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	before := file.OutsideHeap()
 	copied, err := file.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -26,6 +27,9 @@ func TestCopiedFileMayBeOverwritten(t *testing.T) {
 	mapped, err := file.Map(path)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if got, want := file.OutsideHeap()-before, int64(len(built.Bytes())); got != want {
+		t.Errorf("outside the heap are %d bytes, want the %d of the copy alone", got, want)
 	}
 	if err := os.Truncate(path, 10); err != nil {
 		t.Fatal(err)
@@ -42,15 +46,22 @@ func TestCopiedFileMayBeOverwritten(t *testing.T) {
 		t.Error("the copy has changed with the file")
 	}
 	copied.Close()
+	if got := file.OutsideHeap() - before; got != 0 {
+		t.Errorf("outside the heap remain %d bytes", got)
+	}
 }
 
 // TestOpenCopy changes the bytes that a release was opened from.
 func TestOpenCopy(t *testing.T) {
 	_, built := build(t, asOf)
 	data := slices.Clone(built.Bytes())
+	before := file.OutsideHeap()
 	copied, err := file.OpenCopy(data)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if got, want := file.OutsideHeap()-before, int64(len(data)); got != want {
+		t.Errorf("the copy has %d bytes outside the heap, want %d", got, want)
 	}
 	clear(data)
 	drugs, want := copied.Table(catalog.Drugs), built.Table(catalog.Drugs)
@@ -63,5 +74,8 @@ func TestOpenCopy(t *testing.T) {
 	}
 	if _, err := file.OpenCopy(nil); err == nil {
 		t.Error("nothing is opened as a release")
+	}
+	if got := file.OutsideHeap() - before; got != 0 {
+		t.Errorf("outside the heap remain %d bytes", got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sys/unix"
 )
@@ -32,9 +33,9 @@ func OpenCopy(data []byte) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := open(apart, pace{background: true}, unmap)
+	m, err := open(apart, pace{background: true}, unmapCopy)
 	if err != nil {
-		unmap(apart)
+		unmapCopy(apart)
 		return nil, err
 	}
 	return m, nil
@@ -78,9 +79,9 @@ func openData(file *os.File, p pace, copyAtMost int64) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := open(data, p, unmap)
+	m, err := open(data, p, unmapCopy)
 	if err != nil {
-		unmap(data)
+		unmapCopy(data)
 		return nil, err
 	}
 	_ = file.Close() // it was only read
@@ -106,7 +107,14 @@ func openMapped(file *os.File, p pace, info os.FileInfo) (*File, error) {
 	return m, nil
 }
 
-// readApart reads a file into memory outside the heap, which is freed exactly.
+// outsideHeap counts the bytes of copies that are not unmapped yet.
+var outsideHeap atomic.Int64
+
+// OutsideHeap returns how many bytes of open releases were copied outside the heap. The memory limit of the runtime does
+// not count them.
+func OutsideHeap() int64 { return outsideHeap.Load() }
+
+// readApart reads a file into memory outside the heap, which unmapCopy frees exactly.
 func readApart(file io.Reader, size int) ([]byte, error) {
 	data, err := unix.Mmap(-1, 0, size, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_ANON|unix.MAP_PRIVATE)
 	if err != nil {
@@ -119,6 +127,7 @@ func readApart(file io.Reader, size int) ([]byte, error) {
 		_ = unix.Munmap(data)
 		return nil, err
 	}
+	outsideHeap.Add(int64(size))
 	return data, nil
 }
 
@@ -138,6 +147,12 @@ func intact(file *os.File, before *os.FileInfo, data []byte) error {
 	}
 	*before = now
 	return nil
+}
+
+// unmapCopy unmaps what readApart read.
+func unmapCopy(data []byte) {
+	outsideHeap.Add(-int64(len(data)))
+	unmap(data)
 }
 
 // unmapping counts the mappings that are being unmapped.

@@ -10,6 +10,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/release"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/validate"
 )
 
@@ -40,16 +41,20 @@ func (l *Local) Load(ctx context.Context) (*release.Release, error) {
 	return r, err
 }
 
-// collectWhileLoading lowers the target of the garbage collector until restore is called. That of a server suits its
-// small heap; the catalog would grow to as many times its size.
+// collectWhileLoading lowers the target of the garbage collector and the limit of memory until restore is called. The
+// target of a server suits its small heap; the catalog would grow to as many times its size. The limit leaves room for
+// the releases outside the heap, or a reload would take more memory than there is.
 func collectWhileLoading() (restore func()) {
 	const target = 100
-	before := debug.SetGCPercent(target)
-	restore = func() { debug.SetGCPercent(before) }
+	before, limit := debug.SetGCPercent(target), debug.SetMemoryLimit(-1)
 	if before < target {
-		restore() // it is off, or lower by the user's wish
+		debug.SetGCPercent(before) // it is off, or lower by the user's wish
 	}
-	return restore
+	debug.SetMemoryLimit(max(limit/2, limit-file.OutsideHeap()))
+	return func() {
+		debug.SetGCPercent(before)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // workers returns how many goroutines read and check content. All processors do at the start; later, one is left to the

@@ -18,6 +18,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
+	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/release/follow"
 )
 
@@ -96,7 +97,8 @@ func TestLookNoticesEdits(t *testing.T) {
 	}
 }
 
-// TestLoadingCollectsGarbage looks at the target of the garbage collector while content is read and afterwards.
+// TestLoadingCollectsGarbage looks at the target of the garbage collector and the limit of memory while content is read
+// and afterwards. A release is open outside the heap.
 func TestLoadingCollectsGarbage(t *testing.T) {
 	target := func() uint64 {
 		sample := []metrics.Sample{{Name: "/gc/gogc:percent"}}
@@ -104,13 +106,20 @@ func TestLoadingCollectsGarbage(t *testing.T) {
 		return sample[0].Value.Uint64()
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	served, err := file.OpenCopy(newFile(t, "served", 10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer served.Close()
+	const limit = 1 << 30
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit))
 	for before, want := range map[uint64]uint64{800: 100, 50: 50} {
 		debug.SetGCPercent(int(before))
-		meanwhile := uint64(0)
+		meanwhile, room, outside := uint64(0), int64(0), int64(0)
 		l := &follow.Local{
 			AsOf: func() (date.Day, error) { return "2026-06-01", nil },
 			Read: func(context.Context, ...catalog.Option) (*catalog.Catalog, []finding.Finding, error) {
-				meanwhile = target()
+				meanwhile, room, outside = target(), debug.SetMemoryLimit(-1), file.OutsideHeap()
 				return nil, nil, errors.New("no content")
 			},
 		}
@@ -119,6 +128,13 @@ func TestLoadingCollectsGarbage(t *testing.T) {
 		}
 		if after := target(); meanwhile != want || after != before {
 			t.Errorf("the target is %d, %d while content is read, want %d, and %d afterwards", before, meanwhile, want, after)
+		}
+		if after := debug.SetMemoryLimit(-1); room != limit-outside || after != limit {
+			t.Errorf("the limit is %d while content is read, with %d bytes outside the heap, and %d afterwards; it was %d", room,
+				outside, after, limit)
+		}
+		if least := int64(len(served.Bytes())); outside < least {
+			t.Errorf("outside the heap are %d bytes, want at least the %d of the open release", outside, least)
 		}
 	}
 }
