@@ -56,6 +56,8 @@ func Project(start Start) ([]File, error) {
 		switch {
 		case f.template == "formulary.yaml":
 			text = fmt.Sprintf(modeline, catalog.Lists) + text
+		case f.template == "README.md" && start.Extends == "":
+			text, _, _ = strings.Cut(text, "\n## What we build on\n")
 		case f.template == "compendium.yaml" && start.Extends != "":
 			text += "extends: " + document.Write(start.Extends, false) + "\n"
 		}
