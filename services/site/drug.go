@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -175,6 +176,26 @@ func (p *page) InteractionsFrom() []InteractionFrom {
 
 // Decisions returns the decisions about paying for the page's drug.
 func (p *page) Decisions() []Decision { return p.derive.decisions(p.drug()) }
+
+// Listing is what a list, such as a formulary, says of the page's drug.
+type Listing struct {
+	List *entry
+	*compendiumv1.DrugList_Entry
+}
+
+// Listings returns what lists say of the page's drug.
+func (p *page) Listings() []Listing {
+	var all []Listing
+	for _, e := range p.index.from(p.Entry.Name, catalog.Lists) {
+		list, _ := p.content.Message(e.Name).(*compendiumv1.DrugList)
+		for _, listed := range list.GetEntries() {
+			if listed.GetDrug() == p.Entry.Name {
+				all = append(all, Listing{e, listed})
+			}
+		}
+	}
+	return all
+}
 
 // Standing returns the lifecycle of the drug and whether it is in use, in words.
 func (p *page) Standing() string {
