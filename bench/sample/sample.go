@@ -58,12 +58,12 @@ func Drug(i int) *compendiumv1.Drug {
 	return drug
 }
 
-// Release writes a release file of n Drugs. Releases of other variants differ in one record.
+// Release writes a release file of n Drugs. Variants other than 0 differ in one record.
 func Release(path string, n, variant int) error {
 	b := file.NewBuilder("2026-11-23", nil)
 	for i := range n {
 		drug := Drug(i)
-		if i == 0 {
+		if i == 0 && variant > 0 {
 			drug.DisplayName += fmt.Sprint(" variant ", variant)
 		}
 		if err := b.Add(catalog.Drugs, drug.Name, drug); err != nil {
