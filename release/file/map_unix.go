@@ -110,8 +110,8 @@ func openMapped(file *os.File, p pace, info os.FileInfo) (*File, error) {
 // outsideHeap counts the bytes of copies that are not unmapped yet.
 var outsideHeap atomic.Int64
 
-// OutsideHeap returns how many bytes of open releases were copied outside the heap. The memory limit of the runtime does
-// not count them.
+// OutsideHeap returns how many bytes of open releases were copied outside the heap. The memory limit of the runtime
+// does not count them.
 func OutsideHeap() int64 { return outsideHeap.Load() }
 
 // readApart reads a file into memory outside the heap, which unmapCopy frees exactly.
