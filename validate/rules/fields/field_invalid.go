@@ -21,9 +21,10 @@ var fieldInvalid = validate.Rule{
 	Repair:   fixInvalid,
 }
 
-// addressed are identifiers as people copy them: with their name or the address of their page.
+// addressed are identifiers as people copy them: with their name or the address of their page. An address may encode
+// characters of a DOI, as %28 for a parenthesis, and then it is not the DOI.
 var addressed = map[string]*regexp.Regexp{
-	"doi":  regexp.MustCompile(`^(?i:https?://(?:dx\.)?doi\.org/|doi: ?)(10\.[0-9]{4,9}/[^ ?#]+)$`),
+	"doi":  regexp.MustCompile(`^(?i:https?://(?:dx\.)?doi\.org/|doi: ?)(10\.[0-9]{4,9}/[^ ?#%]+)$`),
 	"pmid": regexp.MustCompile(`^(?i:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:? ?)([1-9][0-9]{0,7})/?$`),
 	"nct":  regexp.MustCompile(`^(?i:https?://(?:www\.)?clinicaltrials\.gov/(?:ct2/show|study)/)(NCT[0-9]{8})$`),
 }
