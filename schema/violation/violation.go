@@ -27,8 +27,9 @@ var texts = map[string]text{
 		"%[3]s names no source. Add cites with the key of a citation of this record, as in cites: [acs-use]."},
 	"string.max_len": {"field-too-long",
 		"%[1]s is too long: at most %[2]v characters are allowed."},
-	"string.in unit": {Invalid, "This is not a unit that amounts can have. Write a UCUM code from docs/doses.md, such " +
-		"as mg, ug for microgram, mg/m2, [iU] for international unit, or d for day."},
+	"string.in unit": {Invalid, "This is not a unit that %[3]s can have. Write for an amount a UCUM code from " +
+		"docs/doses.md, such as mg, ug for microgram, mg/m2, or [iU] for international unit, and for an age a for years, " +
+		"mo, wk or d."},
 	"repeated.unique": {"list-duplicate", "%[1]s has the same item twice. Keep one."},
 	"string.prefix":   {Invalid, "%[1]s does not begin with %[2]v. Write the name of a record in that collection."},
 	"string.pattern " + plain: {"text-shape",
