@@ -90,7 +90,8 @@ func report(s *site, l *load, samples []sample, after sample) error {
 	// A catalog of this size takes a few megabytes; a leak per reload takes a multiple of that.
 	for what, of := range map[string]func(sample) float64{"heap": func(s sample) float64 { return s.heap },
 		"resident memory": func(s sample) float64 { return s.resident }} {
-		growth := measure.Middle(samples[len(samples)*2/3:], of) / measure.Middle(samples[len(samples)/3:len(samples)*2/3+1], of)
+		second, last := samples[len(samples)/3:len(samples)*2/3+1], samples[len(samples)*2/3:]
+		growth := measure.Middle(last, of) / measure.Middle(second, of)
 		if len(samples) > 30 && growth > memoryAllowed {
 			problems = append(problems, fmt.Sprintf("%s of the last third is %.2f times that of the second", what, growth))
 		}

@@ -1,8 +1,9 @@
 package filter
 
 import (
-	"google.golang.org/protobuf/reflect/protoreflect"
 	"slices"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/release/file"
 )
