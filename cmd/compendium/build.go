@@ -35,7 +35,7 @@ date, --revision and program give the same bytes on any machine.`,
 	flags.register(build, true)
 	build.Flags().StringVarP(&flags.output, "output", "o", "compendium.release", "file to write")
 	build.Flags().StringVar(&flags.asOf, "as-of", "",
-		"day to check and to derive records for, such as 2026-11-23 (default: today)")
+		"day to check and to derive records for, such as 2026-11-23 (default: today in UTC)")
 	build.Flags().StringVar(&flags.revision, "revision", "", "revision of the content's repository, for servers to report")
 	return build
 }

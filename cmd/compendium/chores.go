@@ -33,7 +33,7 @@ type choreFlags struct {
 func (f *choreFlags) register(cmd *cobra.Command) {
 	f.contentFlags.register(cmd, false)
 	cmd.Flags().BoolVar(&f.diff, "diff", false, "write nothing; show what would change")
-	cmd.Flags().StringVar(&f.asOf, "as-of", "", "day to check the change for, such as 2026-11-23 (default: today)")
+	cmd.Flags().StringVar(&f.asOf, "as-of", "", "day to check the change for, such as 2026-11-23 (default: today in UTC)")
 }
 
 // recordArgument returns the name of a record that an argument names: drugs/imatinib, or the path of its file.

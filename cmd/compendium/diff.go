@@ -56,7 +56,7 @@ The exit code is 1 if --fail-on asks for it, and 2 if either side has a file tha
 	flags.add(diff, false)
 	flags.register(diff, false)
 	diff.Flags().StringVar(&flags.asOf, "as-of", "",
-		"day for which to derive statuses, such as 2026-11-23 (default: today)")
+		"day for which to derive statuses, such as 2026-11-23 (default: today in UTC)")
 	diff.Flags().StringVar(&flags.format, "format", "text", "text, json or markdown")
 	diff.Flags().StringVar(&flags.failOn, "fail-on", failOnNothing,
 		"end with exit code 1 on any change, on a concern (a marked change), or never (none)")

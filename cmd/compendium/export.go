@@ -52,7 +52,7 @@ VERSION is as for ` + "`compendium report`" + `. Statuses are derived for --as-o
 	}
 	flags.add(command, false)
 	flags.register(command, true)
-	command.Flags().StringVar(&flags.asOf, "as-of", "", "day for statuses, such as 2026-11-23 (default: today)")
+	command.Flags().StringVar(&flags.asOf, "as-of", "", "day for statuses, such as 2026-11-23 (default: today in UTC)")
 	command.Flags().StringVarP(&flags.output, "output", "o", "", "directory, made if there is none")
 	_ = command.MarkFlagRequired("output") // the flag is named above
 	flags.server.add(command)

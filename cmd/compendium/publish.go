@@ -103,7 +103,7 @@ Credentials are docker's (docker login, or oras login). docs/releases.md has mor
 	publish.Flags().StringVar(&flags.file, "release", "", "release file to publish, as FILE (default: build the content)")
 	flags.build.register(publish, true)
 	publish.Flags().StringVar(&flags.build.asOf, "as-of", "",
-		"day to check and to derive records for, such as 2026-11-23 (default: today)")
+		"day to check and to derive records for, such as 2026-11-23 (default: today in UTC)")
 	publish.Flags().StringVar(&flags.build.revision, "revision", "",
 		"revision of the content's repository, for servers to report")
 	publish.Flags().StringVar(&flags.name, "name", config.DefaultCatalogName,

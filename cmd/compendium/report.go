@@ -40,7 +40,7 @@ it, the content is found as lint finds it. The same content and --as-of date giv
 	flags.add(report, false)
 	flags.register(report, true)
 	report.Flags().StringVar(&flags.asOf, "as-of", "",
-		"day for label statuses and for what is due, such as 2026-11-23 (default: today)")
+		"day for label statuses and for what is due, such as 2026-11-23 (default: today in UTC)")
 	report.Flags().StringVarP(&flags.output, "output", "o", "", "file to write (default: standard output)")
 	return report
 }

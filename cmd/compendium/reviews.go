@@ -47,7 +47,7 @@ Output and exit code are those of rename.`,
 	flags.register(cmd)
 	cmd.Flags().StringVar(&review.ByRole, "by-role", "", "who reviewed, by role and never by name (required)")
 	cmd.Flags().StringVar(&review.NextDue, "next-due", "", "day on which the next review is due (required)")
-	cmd.Flags().StringVar(&review.Date, "date", "", "day of the review (default: today)")
+	cmd.Flags().StringVar(&review.Date, "date", "", "day of the review (default: today in UTC)")
 	cmd.Flags().BoolVar(&clinical, "clinical", false, "a clinician qualified for the subject held it")
 	return cmd
 }
@@ -90,7 +90,7 @@ of coverage; statuses of trials that are believed no longer; decisions about pay
 		RunE: func(cmd *cobra.Command, args []string) error { return c.due(cmd.Context(), from, args, asOf, within) },
 	}
 	from.register(cmd, true)
-	cmd.Flags().StringVar(&asOf, "as-of", "", "day to count from, such as 2026-11-23 (default: today)")
+	cmd.Flags().StringVar(&asOf, "as-of", "", "day to count from, such as 2026-11-23 (default: today in UTC)")
 	cmd.Flags().StringVar(&within, "within", "0d", "also those due within this time: 30d, 6w, 3m or 1y")
 	return cmd
 }

@@ -33,17 +33,17 @@ func (c *command) siteCommand() *cobra.Command {
 		Long: `Write the catalog as web pages: one a record, with every fact leading to its reference, and pages on labels,
 on what is due and on what is missing. They need no server; searching as one types does.
 
-VERSION is as for ` + "`compendium report`" + `. With --since, another version, a page shows what changed. The same content and --as-of date
-give the same pages.`,
+VERSION is as for ` + "`compendium report`" + `. With --since, another version, a page shows what changed. The same
+content and --as-of date give the same pages.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return c.site(cmd.Context(), flags, args) },
 	}
 	flags.add(site, false)
 	flags.register(site, true)
 	site.Flags().StringVar(&flags.asOf, "as-of", "",
-		"day for statuses and for what is due, such as 2026-11-23 (default: today)")
+		"day for statuses and for what is due, such as 2026-11-23 (default: today in UTC)")
 	site.Flags().StringVarP(&flags.output, "output", "o", "", "directory to write, which must be empty or a site")
-	site.Flags().StringVar(&flags.since, "since", "", "version whose differences are shown, as BEFORE of `compendium diff`")
+	site.Flags().StringVar(&flags.since, "since", "", "version whose differences are shown, as BEFORE of compendium diff")
 	if err := site.MarkFlagRequired("output"); err != nil {
 		panic(err) // the flag is named above
 	}

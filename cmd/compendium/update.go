@@ -49,7 +49,7 @@ that has an error. The files are written in any case: git shows and undoes that.
 	}
 	flags.register(update, false)
 	update.Flags().StringVar(&flags.asOf, "as-of", "",
-		"day to check and to derive records for, such as 2026-11-23 (default: today)")
+		"day to check and to derive records for, such as 2026-11-23 (default: today in UTC)")
 	return update
 }
 
