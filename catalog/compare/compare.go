@@ -85,6 +85,13 @@ func between(names []string, before, after Lookup, became, was map[string]string
 			changes = append(changes, Records(name, before(name), after(name))...)
 		}
 	}
+	for i, c := range changes {
+		if next := became[c.Before]; next != "" && (c.After == next || slices.ContainsFunc(changes, func(d Change) bool {
+			return d.Resource == c.Resource && d.Path == c.Path && d.After == next
+		})) {
+			changes[i].Concern = nil // a reference that follows a record to its new name
+		}
+	}
 	return changes
 }
 

@@ -1,6 +1,7 @@
 package compare_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"slices"
@@ -346,6 +347,31 @@ func TestRename(t *testing.T) {
 				t.Errorf("changes (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestReferenceToRenamed shows that a reference that follows a record to its new name needs no second look, and that one
+// to another record does.
+func TestReferenceToRenamed(t *testing.T) {
+	for tombstone, concern := range map[string]string{
+		"replaced_by: [sources/newpage]":                "",
+		"replaced_by: [sources/newpage, sources/label]": " citation-repointed",
+	} {
+		files := example(t)
+		files["sources/newpage.yaml"] = files["sources/page.yaml"]
+		files["sources/page.yaml"] = []byte("display_name: Page\n" + tombstone + "\n")
+		files["drugs/examplinib.yaml"] = bytes.ReplaceAll(files["drugs/examplinib.yaml"], []byte("sources/page}"),
+			[]byte("sources/newpage}"))
+		var got []string
+		for _, change := range compare.Catalogs(read(t, example(t)), read(t, files), "2026-06-01") {
+			if change.Resource == "drugs/examplinib" {
+				got = append(got, show(change))
+			}
+		}
+		want := []string{`changed drugs/examplinib citations[page].source: "sources/page" "sources/newpage"` + concern}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: changes (-want +got):\n%s", tombstone, diff)
+		}
 	}
 }
 
