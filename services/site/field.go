@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/scope"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -32,6 +34,39 @@ func (s *Site) Field(record, path string) string {
 		}
 	}
 	return capital(strings.Join(all, " › "))
+}
+
+// Said returns a value at a path of a record in words: a value of the schema, yes or no, or the name of a record.
+func (s *Site) Said(record, path, value string) string {
+	kind, _ := catalog.KindIn(record)
+	var field protoreflect.FieldDescriptor
+	for in := kind.Descriptor(); path != "" && in != nil; {
+		if path[0] == '[' {
+			path = strings.TrimPrefix(path[closing(path):], "]")
+			continue
+		}
+		path = strings.TrimPrefix(path, ".")
+		end := strings.IndexAny(path+".", ".[")
+		if field = in.Fields().ByName(protoreflect.Name(path[:end])); field == nil {
+			return value
+		}
+		path = path[end:]
+		if in = field.Message(); field.IsMap() {
+			in = field.MapValue().Message()
+		}
+	}
+	switch {
+	case path != "" || field == nil:
+		return value
+	case field.Kind() == protoreflect.EnumKind && field.Enum().Values().ByName(protoreflect.Name(value)) != nil:
+		return sentence(value)
+	case field.Kind() == protoreflect.BoolKind:
+		return cmp.Or(map[string]string{"true": "yes", "false": "no"}[value], value)
+	case catalog.RefersTo(field) != nil:
+		return s.Display(value)
+	default:
+		return value
+	}
 }
 
 // closing returns where the bracket closes that a path begins with, or its end.

@@ -28,3 +28,27 @@ func TestFieldsInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestValuesInWords(t *testing.T) {
+	s := frozen(t, site.Options{})
+	for _, test := range []struct{ path, value, want string }{
+		{"lifecycle", "WITHDRAWN", "withdrawn"},
+		{"uses[chordoma].labels[US].off_label", "true", "yes"},
+		{"uses[chordoma].labels[US].status", "FORMERLY_ON_LABEL", "formerly on label"},
+		{"uses[chordoma].extent", "METASTATIC", "metastatic"},
+		{"uses[chordoma].condition", "conditions/chordoma", "Chordoma"},
+		{"uses[chordoma].condition", "conditions/none", "conditions/none"},
+		{`side_effects["A.B [c]"].seriousness`, "SERIOUS", "serious"},
+		{"citations[label].source", "sources/none", "sources/none"},
+		{"names[INN].text", "WITHDRAWN", "WITHDRAWN"},
+		{"codes.unii", "TRUE", "TRUE"},
+		{"lifecycle", "NEWER", "NEWER"},
+		{"nothing.lifecycle", "ACTIVE", "ACTIVE"},
+		{"lifecycle.nothing", "ACTIVE", "ACTIVE"},
+		{"", "conditions/chordoma", "conditions/chordoma"},
+	} {
+		if got := s.Said("drugs/imatinib", test.path, test.value); got != test.want {
+			t.Errorf("%s of %s is %q, want %q", test.value, test.path, got, test.want)
+		}
+	}
+}
