@@ -33,6 +33,8 @@ type entry struct {
 	id     string      // of a stray, whose path does not say it
 	mode   fs.FileMode // its type, as its directory lists it
 	record *Record
+	// meant is the record of another collection that the file holds, or nothing.
+	meant []entry
 	// findings are the problems of its file.
 	findings []finding.Finding
 }
@@ -88,7 +90,7 @@ func (l *loader) load(fsys fs.FS) (*Catalog, []finding.Finding, error) {
 	if err := l.readAll(fsys, entries); err != nil {
 		return nil, nil, fmt.Errorf("read content directory %s: %w", l.base, err)
 	}
-	entries = l.withoutLeftovers(entries)
+	entries = l.withoutLeftovers(withMeant(entries))
 	isError := func(f finding.Finding) bool { return f.Severity == finding.Error }
 	if len(entries) == 0 && !slices.ContainsFunc(l.problems, isError) {
 		return nil, nil, fmt.Errorf("read content directory %s: its folders hold no records, such as drugs/imatinib.yaml",
@@ -199,6 +201,7 @@ func (e *entry) read(source []byte) {
 	findings, lost := e.record.document.DecodeMeant(e.record.message)
 	e.findings, e.record.lost = append(e.findings, findings...), lost
 	e.checkDerived()
+	e.checkCollection()
 }
 
 // fail reports a field.

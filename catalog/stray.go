@@ -1,10 +1,14 @@
 package catalog
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/finding"
 )
@@ -84,4 +88,63 @@ func (l *loader) withoutLeftovers(entries []entry) []entry {
 		}
 	}
 	return entries
+}
+
+// modeline matches the line that names the schema of a record for editors, and the collection that the schema is of.
+var modeline = regexp.MustCompile(`^# yaml-language-server: \$schema=(?:.*/)?([a-z]+)(?:\.schema)?\.json\s`)
+
+// checkCollection reports a file in the folder of one collection that holds a record of another one, as the line with
+// its schema says or, if that says nothing, its fields do. Nothing else of such a file can be told.
+func (e *entry) checkCollection() {
+	meant, named := e.kind, ""
+	if line := modeline.FindSubmatch(e.record.document.Text()); line != nil {
+		named = string(line[1])
+	}
+	for _, kind := range Kinds() {
+		if kind.String() == named {
+			meant = kind
+		}
+	}
+	if own := e.unknownFields(e.kind); meant == e.kind && own > 1 && named == "" {
+		if kinds := slices.DeleteFunc(Kinds(), func(k Kind) bool { return e.unknownFields(k) > 0 }); len(kinds) == 1 {
+			meant = kinds[0]
+		}
+	}
+	if meant == e.kind {
+		return
+	}
+	e.meant = strayIn(meant, e.path)
+	e.findings, e.record.lost = nil, []string{""}
+	told := "its fields"
+	if named != "" {
+		told = "the line with its schema"
+	}
+	e.fail(RuleMisplaced, "", fmt.Sprintf("This is a record of %s in the folder of %s. Move the file to %[1]s, or "+
+		"correct %[3]s.", meant, e.kind, told))
+}
+
+// unknownFields returns how many fields of the file a record of a collection does not have.
+func (e *entry) unknownFields(kind Kind) int {
+	n, known := 0, kind.Descriptor().Fields()
+	for field := range e.record.document.Root().Children() {
+		if known.ByName(protoreflect.Name(field.Key())) == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// withMeant adds the records that files in the folders of other collections are meant for, as ones that could not be
+// read.
+func withMeant(entries []entry) []entry {
+	var more []entry
+	for i := range entries {
+		for _, e := range entries[i].meant {
+			e.record = &Record{name: e.name(), kind: e.kind, base: entries[i].record.base, path: e.path,
+				document: entries[i].record.document, digest: entries[i].record.digest}
+			e.finish()
+			more = append(more, e)
+		}
+	}
+	return withoutTwins(append(entries, more...))
 }

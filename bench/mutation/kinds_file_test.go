@@ -103,6 +103,9 @@ var fileKinds = []kind{
 	{name: "a value with an anchor", rule: "yaml-alias", write: lined(func(line string, _ int) (string, bool) {
 		return strings.Replace(line, ": ", ": &same ", 1), true
 	})},
+	{name: "a merge that was not finished", rule: "yaml-syntax", write: func(d *document, t *texts) {
+		t.add(d.text+">>>>>>> main\n", strings.Count(d.text, "\n")+1, 0)
+	}},
 	{name: "a byte of Latin-1", rule: "yaml-encoding", write: inTexts("\xe9")},
 	{name: "a control character", rule: "yaml-encoding", write: inTexts("\x07")},
 	{name: "an empty file", rule: "file-empty", write: func(d *document, t *texts) {

@@ -92,6 +92,61 @@ var slipKinds = []kind{
 	{name: "two effects that lie below each other", rule: "reference-circular", in: "effects", at: "display_name", edit: func(p place) (string, bool) {
 		return "parents[0]", set(p.doc.root, "parents", "["+p.doc.name()+"]")
 	}},
+	{name: "a dose of one country from the label of another", rule: "source-of-other-place", in: "drugs", at: "citations", apart: true, edit: func(p place) (string, bool) {
+		set(p.node, "zz", "{source: sources/fda-label-xgeva}")
+		return "doses[0].cites", set(p.doc.root, "doses", `[{id: zz, basis: LABEL, jurisdictions: [CA], steps: [{amount: {value: "4", unit: mg}}], cites: [zz]}]`)
+	}},
+	{name: "breastfeeding as pregnancy", rule: "safety-kind-of-other-words", in: "drugs", at: "lifecycle", edit: func(p place) (string, bool) {
+		key := labelKey(p.doc)
+		return "safety[0].kind", key != "" && !strings.Contains(p.doc.text, "field: safety") && set(p.doc.root, "safety", "[{kind: PREGNANCY, text: Do not breastfeed., cites: ["+key+"]}]")
+	}},
+	{name: "a refusal whose summary says recommended", rule: "access-decision-differs", in: "drugs", at: "access_decisions[]", edit: func(p place) (string, bool) {
+		set(p.node, "summary", "Recommended for adults.")
+		return p.path + ".decision", set(p.node, "decision", "NOT_RECOMMENDED")
+	}},
+	{name: "a decision of before the drug", rule: "access-decision-differs", in: "drugs", at: "access_decisions[].date", edit: func(p place) (string, bool) {
+		p.node.Value = "1996"
+		return p.path, !strings.Contains(p.doc.text, "or_earlier")
+	}},
+	{name: "a trial of another drug", rule: "trial-of-other-therapy", in: "drugs", at: "uses[].trials[]", edit: func(p place) (string, bool) {
+		p.node.Value = "trials/succeed"
+		return p.path, p.doc.name() != "drugs/ridaforolimus"
+	}},
+	{name: "an NDC of a product elsewhere", rule: "number-of-other-country", in: "drugs", at: "products[]", edit: func(p place) (string, bool) {
+		return p.path + ".codes[0].code", value(p.node, "jurisdiction") != "US" && set(p.node, "codes", "[{system: NDC, code: 0078-0401}]")
+	}},
+	{name: "bands that overlap", rule: "dose-bands-overlap", in: "drugs", at: "citations{}", edit: func(p place) (string, bool) {
+		key := labelKey(p.doc)
+		band := func(id, limit string) string {
+			return `{id: ` + id + `, basis: LABEL, bands: [{measure: WEIGHT, ` + limit + `: "10", unit: kg}], steps: [{amount_words: one}], cites: [` + key + `]}`
+		}
+		return "doses[1].bands", key != "" && strings.HasPrefix(p.path, "citations[\""+key+"\"]") &&
+			set(p.doc.root, "doses", "["+band("zz", "up_to")+", "+band("zy", "from")+"]")
+	}},
+	{name: "a share as a fraction", rule: "dose-number-impossible", in: "drugs", at: "citations{}", edit: doseStep(
+		"share: {drug: drugs/mesna, percent: \"0.2\"}", ".share.percent")},
+	{name: "a limit below what a newborn is given", rule: "dose-above-max", in: "drugs", at: "citations{}", edit: doseStep(
+		`amount: {value: "12", unit: g/m2}, max: [{amount: {value: "20", unit: mg}, scope: DAY}]`, ".amount")},
+	{name: "a limit in mL", rule: "dose-unit-unfit", in: "drugs", at: "citations{}", edit: doseStep(
+		`amount: {value: "12", unit: g/m2}, max: [{amount: {value: "20", unit: mL}, scope: DAY}]`, ".max[0].amount.unit")},
+	{name: "a share of an arm as a fraction", rule: "trial-value-impossible", in: "trials", at: "cites", edit: func(p place) (string, bool) {
+		key := p.node.Content[0].Value
+		set(p.doc.root, "arms", "[{id: zz, words: A drug., participants: 83, cites: ["+key+"]}]")
+		return "outcomes[0].value", set(p.doc.root, "outcomes", `[{id: r, endpoint: OBJECTIVE_RESPONSE, arms: [zz], measure: PERCENT, value: "0.4", cites: [`+key+`]}]`)
+	}},
+	{name: "the symbol of another gene", rule: "code-duplicate", in: "targets", at: "symbol", apart: true, either: true, edit: to("KIT")},
+	{name: "the period of a sentence behind a DOI", rule: "field-invalid", in: "sources", at: "identifiers.doi", edit: func(p place) (string, bool) {
+		p.node.Value += "."
+		return p.path, true
+	}},
+	{name: "a PMID without its last digit", rule: "source-year-differs", in: "sources", at: "identifiers.pmid", edit: func(p place) (string, bool) {
+		published := get(get(p.doc.root, "dates"), "published")
+		if published == nil || published.Value < "2002" || len(p.node.Value) != 8 {
+			return "", false
+		}
+		p.node.Value = p.node.Value[:7]
+		return p.path, true
+	}},
 	{name: "a review of next year", rule: "date-in-future", at: "review", apart: true, edit: func(p place) (string, bool) {
 		set(p.node, "next_due", `"2028-11-01"`)
 		return p.path + ".date", set(p.node, "date", `"2027-11-01"`)
@@ -211,4 +266,13 @@ var slipKinds = []kind{
 		set(p.doc.root, "outcomes", `[{id: hr, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "0.9", low: "0.7", high: "1.2", words: Against none., cites: [`+key+`]}]`)
 		return "results[0].outcome", set(p.doc.root, "results", "[{outcome: BETTER, summary: It did better., cites: ["+key+"]}]")
 	}},
+}
+
+// doseStep returns an edit that gives a drug a dose of one step, which is wrong at a path.
+func doseStep(step, at string) func(place) (string, bool) {
+	return func(p place) (string, bool) {
+		key := labelKey(p.doc)
+		return "doses[0].steps[0]" + at, key != "" && strings.HasPrefix(p.path, "citations[\""+key+"\"]") &&
+			set(p.doc.root, "doses", "[{id: zz, basis: LABEL, steps: [{"+step+"}], cites: ["+key+"]}]")
+	}
 }

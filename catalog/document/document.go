@@ -220,7 +220,7 @@ func Parse(text []byte) (*Document, []finding.Finding) {
 	scratch, _ := scratchNodes.Get().(*[]node)
 	d.nodes = (*scratch)[:0]
 	r := reader{doc: d, text: d.text, marker: -1}
-	if r.checkBytes() {
+	if r.checkBytes() && !r.unmerged() {
 		r.file()
 	}
 	findings := r.findings()

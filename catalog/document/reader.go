@@ -80,6 +80,26 @@ func (r *reader) findings() []finding.Finding {
 	return list
 }
 
+// unmerged reports the first mark of a merge that was not finished, and returns whether there is one. Such a file has
+// two texts in one, and nothing of it can be told.
+func (r *reader) unmerged() bool {
+	first := -1
+	for _, mark := range []string{"<<<<<<< ", "=======\n", ">>>>>>> "} {
+		at := strings.Index(r.text, "\n"+mark) + 1
+		if at == 0 && !strings.HasPrefix(r.text, mark) {
+			continue
+		}
+		if first < 0 || at < first {
+			first = at
+		}
+	}
+	if first >= 0 {
+		r.reportf(RuleSyntax, place{first, first + len("<<<<<<<")}, "This is the mark of a merge that was not finished. "+
+			"Keep one of the two texts, and remove each line that begins with <<<<<<<, =======, ||||||| or >>>>>>>.")
+	}
+	return first >= 0
+}
+
 // file reads the one document of a file.
 func (r *reader) file() {
 	r.resume(int(r.doc.lines[0]))

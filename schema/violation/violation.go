@@ -48,12 +48,14 @@ var texts = map[string]text{
 	"string.pattern as_of": {"date-shape", "This is not a day of the calendar. Write one as in 2018-01-01."},
 	"string.pattern " + Decimal: {Invalid,
 		"This is not a decimal number. Write its digits in quotes, with a point before the fraction, as in \"2.5\"."},
-	"string.pattern doi": {Invalid, "This is not a DOI. Write it without https://doi.org/ or doi: before it, as in " +
-		"10.1016/S1470-2045(16)30214-5."},
+	"string.pattern doi": {Invalid, "This is not a DOI. Write it without https://doi.org/ or doi: before it and " +
+		"without a period behind it, as in 10.1016/S1470-2045(16)30214-5."},
 	"string.pattern pmid": {Invalid, "This is not a PMID. Write its digits, at most 8, in quotes and nothing before " +
 		"them, as in \"27569442\"."},
 	"string.pattern nct": {Invalid, "This is not an identifier of ClinicalTrials.gov. Write NCT and 8 digits, " +
 		"as in NCT00134030."},
+	"string.pattern locale": {Invalid, "This is not a language with a region. Write small letters, a hyphen and two " +
+		"capitals, as in en-GB for British and en-US for American spelling."},
 	"string.pattern isrctn":  {Invalid, "This is not an ISRCTN. Write ISRCTN and 8 digits, as in ISRCTN67613327."},
 	"string.pattern eudract": {Invalid, "This is not a EudraCT number. Write it with its hyphens, as in 2004-000242-20."},
 	"string.pattern eu_ct": {Invalid, "This is not an EU CT number. Write it with its hyphens, as in " +

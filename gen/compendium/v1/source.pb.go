@@ -798,7 +798,7 @@ var File_compendium_v1_source_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_source_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/source.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xc7,\n" +
+	"\x1acompendium/v1/source.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x19compendium/v1/rules.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\xce,\n" +
 	"\x06Source\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12>\n" +
@@ -835,9 +835,9 @@ const file_compendium_v1_source_proto_rawDesc = "" +
 	"replacedBy\x12c\n" +
 	"\x0eretired_reason\x18\x16 \x01(\tB<\xe0A\x01\xbaH6r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\rretiredReason\x12\x1b\n" +
 	"\x06origin\x18\x17 \x01(\tB\x03\xe0A\x03R\x06origin\x12!\n" +
-	"\treference\x18\x18 \x01(\tB\x03\xe0A\x03R\treference\x1a\xc6\x03\n" +
-	"\vIdentifiers\x125\n" +
-	"\x03doi\x18\x01 \x01(\tB#\xe0A\x01\xbaH\x1dr\x1b2\x19^(10\\.[0-9]{4,9}/[^ ]+)?$R\x03doi\x122\n" +
+	"\treference\x18\x18 \x01(\tB\x03\xe0A\x03R\treference\x1a\xcd\x03\n" +
+	"\vIdentifiers\x12<\n" +
+	"\x03doi\x18\x01 \x01(\tB*\xe0A\x01\xbaH$r\"2 ^(10\\.[0-9]{4,9}/[^ ]*[^ .,;])?$R\x03doi\x122\n" +
 	"\x04pmid\x18\x02 \x01(\tB\x1e\xe0A\x01\xbaH\x18r\x162\x14^([1-9][0-9]{0,7})?$R\x04pmid\x12,\n" +
 	"\x03nct\x18\x03 \x01(\tB\x1a\xe0A\x01\xbaH\x14r\x122\x10^(NCT[0-9]{8})?$R\x03nct\x12s\n" +
 	"\x13application_numbers\x18\x04 \x03(\tBB\xe0A\x01\xbaH<\x92\x019\x18\x01\"5r3\x18<2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x12applicationNumbers\x12W\n" +

@@ -16,6 +16,7 @@ var pages embed.FS
 func Rules() []validate.Rule {
 	return validate.Documented("Labels and authorizations", pages,
 		accessDecisionAsLabel,
+		accessDecisionDiffers,
 		accessDecisionOutsideMandate,
 		accessDecisionSupersedes,
 		amendedScopeMissing,

@@ -2,6 +2,7 @@ package citations
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/label"
@@ -19,27 +20,58 @@ var sourceOfOtherPlace = validate.Rule{
 			for j, l := range use.GetLabels() {
 				if l.OffLabel != nil {
 					checkPlace(p, facts.LabelPath(i, j, "cites"), facts.LabelPath(i, j, "jurisdiction"), "The label status",
-						l.GetJurisdiction(), "", l.GetCites())
+						[]string{l.GetJurisdiction()}, "", l.GetCites())
 				}
 			}
 		}
+		products := make(map[string]int)
+		for i, product := range d.GetProducts() {
+			products[product.GetId()] = i
+		}
 		for e := range facts.Events(d) {
 			checkPlace(p, e.Path("cites"), facts.ItemPath("products", e.ProductIndex, "jurisdiction"), "The "+e.Words(),
-				e.Product.GetJurisdiction(), e.GetRegulator(), e.GetCites())
+				[]string{e.Product.GetJurisdiction()}, e.GetRegulator(), e.GetCites())
+		}
+		for i, item := range d.GetSafety() {
+			path := facts.ItemPath("safety", i, "")
+			checkPlace(p, path+".cites", path+".jurisdictions", item.GetKind().String(),
+				item.GetJurisdictions(), "", item.GetCites())
+		}
+		for i, effect := range d.GetSideEffects() {
+			for j, f := range effect.GetFrequencies() {
+				if k, ok := products[f.GetProduct()]; ok {
+					path := facts.ItemPath(facts.ItemPath("side_effects", i, "frequencies"), j, "")
+					checkPlace(p, path+".cites", path+".product", "How often it occurs",
+						[]string{d.GetProducts()[k].GetJurisdiction()}, "", f.GetCites())
+				}
+			}
+		}
+		for i, one := range d.GetDoses() {
+			path := facts.ItemPath("doses", i, "")
+			checkPlace(p, path+".cites", path+".jurisdictions", "The dose", one.GetJurisdictions(), "", one.GetCites())
+			for j, r := range one.GetReductions() {
+				checkPlace(p, facts.ItemPath(path+".reductions", j, "cites"), path+".jurisdictions", "The rule for the dose",
+					one.GetJurisdictions(), "", r.GetCites())
+			}
 		}
 	},
 }
 
-// checkPlace reports a fact of a jurisdiction, and of a regulator if it is one's act, if each of its sources is of
-// another. The jurisdiction is stated at a path of its own.
-func checkPlace(p *validate.RecordPass, path, at, fact, jurisdiction, regulator string, cites []string) {
+// checkPlace reports a fact of jurisdictions, and of a regulator if it is one's act, if each of its sources is of
+// another. The jurisdictions are stated at a path of their own.
+func checkPlace(p *validate.RecordPass, path, at, fact string, jurisdictions []string, regulator string,
+	cites []string) {
+	if len(jurisdictions) == 0 {
+		return
+	}
 	first := ""
 	for _, key := range cites {
 		source := facts.Cited(p, catalog.Citations(p.Record.Message()), key)
 		where, there := placeOf(source)
 		switch {
-		case there && !label.HoldsIn(source.GetJurisdiction(), jurisdiction) &&
-			!haveOneRegulator(p, source.GetJurisdiction(), jurisdiction):
+		case there && !slices.ContainsFunc(jurisdictions, func(jurisdiction string) bool {
+			return label.HoldsIn(where, jurisdiction) || haveOneRegulator(p, where, jurisdiction)
+		}):
 		case regulator != "" && source.GetRegulator() != "" && source.GetRegulator() != regulator:
 			where = source.GetRegulator()
 		default:
@@ -50,7 +82,8 @@ func checkPlace(p *validate.RecordPass, path, at, fact, jurisdiction, regulator 
 		}
 	}
 	if first != "" {
-		p.Report(path, "%s in %s rests only on sources from %s. Cite one from %[2]s.", fact, jurisdiction, first).
+		p.Report(path, "%s in %s rests only on sources from %s. Cite one from %[2]s.", fact,
+			strings.Join(jurisdictions, ", "), first).
 			CausedBy(finding.Field{File: p.Record.File(), Path: at})
 	}
 }

@@ -26,5 +26,30 @@ func TestSourceOfOtherPlace(t *testing.T) {
 		{Name: "another regulator", Change: "-- sources/label.yaml --\nregulator: regulators/payer\n",
 			Want: []string{"drugs/examplinib.yaml:17:118 info products[0].authorizations[0].cites"}},
 		{Name: "the same regulator", Change: "-- sources/label.yaml --\nregulator: regulators/agency\n"},
+		{Name: "a warning, a dose and a frequency of the place", Change: more("US")},
+		{Name: "a warning, a dose and a frequency of another", Change: more("CA"), Want: []string{
+			"drugs/examplinib.yaml:11:72 info safety[0].cites",
+			"drugs/examplinib.yaml:13:112 info side_effects[0].frequencies[0].cites",
+			"drugs/examplinib.yaml:36:95 info doses[0].cites"}},
 	})
+}
+
+// more returns facts of the US in a drug, whose source is of a jurisdiction.
+func more(there string) string {
+	return `-- sources/other.yaml --
+display_name: Other
+kind: LABEL
+publisher: P
+title: T
+dates: {revised: "2025"}
+jurisdiction: ` + there + `
+-- drugs/examplinib.yaml --
+citations: {label: {source: sources/label}, page: {source: sources/page}, other: {source: sources/other}}
+safety:
+  - {kind: WARNING, text: It can harm the liver., jurisdictions: [US], cites: [other]}
+side_effects:
+  - {term: fatigue, effect: effects/fatigue, cites: [label], frequencies: [{percent: "3", product: exampla-us, cites: [other]}]}
+doses:
+  - {id: usual, basis: LABEL, jurisdictions: [US], steps: [{amount: {value: "4", unit: mg}}], cites: [other]}
+`
 }

@@ -71,6 +71,7 @@ func codesOf(record proto.Message) []codeAt {
 		add("mondo", m.GetCodes().GetMondo(), "codes.mondo")
 		add("oncotree", m.GetCodes().GetOncotree(), "codes.oncotree")
 	case *compendiumv1.Target:
+		add("symbol", m.GetSymbol(), "symbol")
 		add("hgnc", m.GetCodes().GetHgnc(), "codes.hgnc")
 		add("ncit", m.GetCodes().GetNcit(), "codes.ncit")
 	case *compendiumv1.Effect:

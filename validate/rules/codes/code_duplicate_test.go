@@ -37,6 +37,14 @@ kind: GENE
 codes: {hgnc: "1"}
 `,
 			Want: []string{"targets/other.yaml:3:15 error codes.hgnc"}},
+		{Name: "the symbol of another target", Change: `-- targets/example.yaml --
+symbol: KIT
+-- targets/other.yaml --
+display_name: Other
+kind: GENE
+symbol: KIT
+`,
+			Want: []string{"targets/other.yaml:3:9 error symbol"}},
 		{Name: "a code that its own record retired", Change: `-- drugs/examplinib.yaml --
 codes: {ncit: C99999, retired: [{system: ncit, code: C99999}]}
 `},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog/dose"
 	"github.com/opencompendium/compendium/finding"
@@ -23,6 +24,9 @@ var doseAboveMax = validate.Rule{
 					continue
 				}
 				once, of, ok := most(s.GetAmount())
+				if size := smallest[strings.TrimPrefix(of, base)]; ok && of != base && size != nil && strings.HasPrefix(of, base) {
+					once, of = once.Mul(once, size), base // in the smallest person
+				}
 				if ok && of == base && once.Cmp(limit) > 0 {
 					reportAboveMax(p, s, i, dose.Quantity(s.GetAmount()))
 					continue
@@ -42,6 +46,9 @@ var doseAboveMax = validate.Rule{
 		}
 	},
 }
+
+// smallest are the body surface and the weight of the smallest newborns.
+var smallest = map[string]*big.Rat{"/m2": big.NewRat(1, 10), "/kg": big.NewRat(1, 2)}
 
 // checkReductions reports reduced amounts that are larger than each of the dose's own. If the action says how often
 // they are given, the amounts of a day are compared; if it says anything else, that may be why.

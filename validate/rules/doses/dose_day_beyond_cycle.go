@@ -30,6 +30,7 @@ var doseDayBeyondCycle = validate.Rule{
 				if days.Cmp(big.NewRat(int64(day), 1)) < 0 {
 					p.Report(facts.ItemPath(s.at("days"), i, ""), "Day %d is after the end of a cycle of %s days. Correct "+
 						"the day or %s.", day, days.RatString(), of).Lower(severity)
+					break // one cause
 				}
 			}
 			if over := lengthInDays(s.GetOver()); over != nil && over.Cmp(days) > 0 {

@@ -27,6 +27,7 @@ var doseNumberImpossible = validate.Rule{
 		for _, s := range stepsOf(p) {
 			checkPositive(p, s.at("target_auc"), s.GetTargetAuc())
 			checkPositive(p, s.at("share.percent"), s.GetShare().GetPercent())
+			checkShare(p, s.at("share.percent"), s.GetShare().GetPercent())
 		}
 		if drug, ok := p.Record.Message().(*compendiumv1.Drug); ok {
 			for i, d := range drug.GetDoses() {
@@ -42,6 +43,16 @@ var doseNumberImpossible = validate.Rule{
 func checkPositive(p *validate.RecordPass, path, number string) {
 	if value, ok := new(big.Rat).SetString(number); ok && value.Sign() <= 0 {
 		p.Report(path, "%s is not greater than zero. Correct the number; say a pause in words.", number)
+	}
+}
+
+// checkShare reports a share of the amount of another drug that is below one percent, as a fraction is, or more than
+// three times that amount. Mesna is given in up to 160 % of cyclophosphamide.
+func checkShare(p *validate.RecordPass, path, percent string) {
+	share, ok := new(big.Rat).SetString(percent)
+	if ok && share.Sign() > 0 && (share.Cmp(big.NewRat(1, 1)) < 0 || share.Cmp(big.NewRat(300, 1)) > 0) {
+		p.Report(path, "The share is %s percent of the amount of another drug. Write 20 for a fifth of it, and say in "+
+			"words what is less than one percent or more than three times as much.", percent)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var doseUnitUnfit = validate.Rule{
@@ -30,6 +31,18 @@ var doseUnitUnfit = validate.Rule{
 			p.Report(q.path+".unit", "%s (%s) is not a unit that this field can have. Write a unit of "+
 				"%s.", u.Code, u.Meaning, what)
 		}
+		for _, s := range stepsOf(p) {
+			for i, m := range s.GetMax() {
+				_, given, isGiven := most(s.GetAmount())
+				_, limit, isLimit := most(m.GetAmount())
+				given, limit = kindOfUnit(given), kindOfUnit(limit)
+				if isGiven && isLimit && given != limit && (given == "g" && limit == "L" || given == "L" && limit == "g") {
+					p.Report(facts.ItemPath(s.at("max"), i, "amount.unit"), "What is given is an amount in %s, and its limit is "+
+						"one in %s. Correct the unit of one of them, or say the limit in words.", s.GetAmount().GetUnit(),
+						m.GetAmount().GetUnit())
+				}
+			}
+		}
 		drug, ok := p.Record.Message().(*compendiumv1.Drug)
 		if !ok {
 			return
@@ -45,6 +58,12 @@ var doseUnitUnfit = validate.Rule{
 			}
 		}
 	},
+}
+
+// kindOfUnit returns the base of a unit without what it is counted per: "g" of "g/m2".
+func kindOfUnit(base string) string {
+	of, _, _ := strings.Cut(base, "/")
+	return of
 }
 
 // bandUnits are the units of what bands measure.

@@ -30,6 +30,10 @@ products:
 `
 	}
 	ruletest.Run(t, "dose-unit-unfit", []ruletest.Case{
+		{Name: "a limit in g for an amount in mg/m2", Change: step(`amount: {value: "4", unit: mg/m2}, max: [{amount: {value: "1", unit: g}, scope: DAY}]`)},
+		{Name: "a limit in units for an amount in mg", Change: step(`amount: {value: "4", unit: mg}, max: [{amount: {value: "1", unit: "[iU]"}, scope: DAY}]`)},
+		{Name: "a limit in mL for an amount in mg/m2", Change: step(`amount: {value: "4", unit: mg/m2}, max: [{amount: {value: "9", unit: mL}, scope: DAY}]`),
+			Want: []string{"drugs/examplinib.yaml:40:79 error doses[0].steps[0].max[0].amount.unit"}},
 		{Name: "a strength in a volume", Change: strength(`amount: {value: "50", unit: mg}, per: {value: "2", unit: mL}`)},
 		{Name: "a patch", Change: strength(`amount: {value: "25", unit: ug}, per: {value: "1", unit: h}`)},
 		{Name: "a strength per body weight", Change: strength(`amount: {value: "50", unit: mg/kg}`),

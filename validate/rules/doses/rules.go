@@ -16,6 +16,7 @@ func Rules() []validate.Rule {
 	return validate.Documented("Doses", pages,
 		validate.Rule{ID: "component-without-therapy", Severity: finding.Error, Enforced: validate.BySchema},
 		doseAboveMax,
+		doseBandsOverlap,
 		doseComponentUnknown,
 		doseDayBeyondCycle,
 		doseDuplicate,

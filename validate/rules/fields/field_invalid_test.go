@@ -14,6 +14,12 @@ func TestFieldInvalid(t *testing.T) {
 			"\"https://example.org/page\"}\n"},
 		{Name: "a pattern", Change: "-- sources/page.yaml --\nidentifiers: {nct: \"12345678\"}\n",
 			Want: []string{"sources/page.yaml:7:20 error identifiers.nct"}},
+		{Name: "a DOI with the period of its sentence", Change: "-- sources/page.yaml --\nidentifiers: {doi: 10.1000/182.}\n",
+			Want: []string{"sources/page.yaml:7:20 error identifiers.doi"}},
+		{Name: "spellings of two countries", Change: "-- conditions/chordoma.yaml --\nnames: [{text: tumour, type: SYNONYM, locale: " +
+			"en-GB}, {text: chordome, type: SYNONYM, locale: fr}, {text: хордома, type: SYNONYM, locale: uk-UA}]\n"},
+		{Name: "a spelling of a nickname", Change: "-- conditions/chordoma.yaml --\nnames: [{text: tumour, type: SYNONYM, locale: en-UK}]\n",
+			Want: []string{"conditions/chordoma.yaml:8:47 error names[0].locale"}},
 		{Name: "no web address", Change: "-- sources/page.yaml --\nidentifiers: {url: \"ftp://example.org\"}\n",
 			Want: []string{"sources/page.yaml:7:20 error identifiers.url"}},
 		{Name: "a PMID with a digit too many", Change: "-- sources/page.yaml --\nidentifiers: {pmid: \"275694420\"}\n",

@@ -4,9 +4,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
 )
@@ -17,27 +20,55 @@ var textTypo = validate.Rule{
 	Record: func(p *validate.RecordPass) {
 		for _, t := range textsOf(p) {
 			switch {
-			case doubled.MatchString(t.value):
-				p.Report(t.path, "The text repeats a word: %q. Write it once.", doubled.FindString(t.value))
+			case twice(t.value) != "":
+				p.Report(t.path, "The text repeats a word: %q. Write it once.", twice(t.value))
+			case toCome.MatchString(t.value):
+				p.Report(t.path, "The text ends with %q, as if something were missing. Write the rest, or remove it.",
+					toCome.FindStringSubmatch(t.value)[1])
 			case strings.HasSuffix(t.value, ",") || strings.HasSuffix(t.value, ";"):
 				p.Report(t.path, "The text ends with %q, as if something were missing. Write the rest, or remove it.",
 					t.value[len(t.value)-1:])
-			case isName(t) && sentenceEnd.MatchString(t.value):
+			case isName(p.Record, t) && sentenceEnd.MatchString(t.value):
 				p.Report(t.path, "The name %s ends with a period. Remove it: a name is not a sentence.", t.value)
 			}
 		}
 	},
 }
 
-// doubled matches a word twice that English never has so.
-var doubled = regexp.MustCompile(`\b(?:[Tt]he the|[Aa]nd and|[Oo]f of|[Tt]o to|[Ff]or for|[Ww]ith with|[Ff]rom from)\b`)
+// twice returns a word of small letters that a text has twice in a row, or "". A capital may begin the first one.
+func twice(text string) string {
+	before := ""
+	for word := range strings.FieldsSeq(text) {
+		first, size := utf8.DecodeRuneInString(before)
+		if len(word) > 1 && smallLetters.MatchString(word) && string(unicode.ToLower(first))+before[size:] == word &&
+			!slices.Contains(saidTwice, word) {
+			return before + " " + word
+		}
+		before = word
+	}
+	return ""
+}
+
+// smallLetters matches a word of small letters.
+var smallLetters = regexp.MustCompile(`^\p{Ll}+$`)
+
+// saidTwice are words that English has twice in a row.
+var saidTwice = []string{"had", "that", "is", "do", "so", "very"}
+
+// toCome matches the end of a sentence that has a word to come.
+var toCome = regexp.MustCompile(`[a-z,] (and|or|the)\.?$`)
 
 // sentenceEnd matches a word with a period at the end of a text. A short one is an abbreviation, as in EPIPEN JR. and
 // FLAGYL I.V.
 var sentenceEnd = regexp.MustCompile(`(?:^|[^\pL\pN.])[\pL\pN]{4,}\)?\.$`)
 
 // isName reports whether a text is what something is called.
-func isName(t text) bool {
+//
+// The display name of a source is that of an article, and may end with the abbreviation of a journal.
+func isName(r *catalog.Record, t text) bool {
+	if r.Kind() == catalog.Sources {
+		return false
+	}
 	return slices.Contains([]protoreflect.Name{"display_name", "brand", "term"}, t.field) ||
 		strings.HasPrefix(t.path, "names[") && t.field == "text"
 }

@@ -23,8 +23,8 @@ func TestTexts(t *testing.T) {
 			wrong: []string{"-", "N/A", "n.a.", "TODO", "TBD", "…", "???", "To be added.", "TODO ask the holder.", "Given FIXME times.", "Once ??? a day."},
 		},
 		"text-typo": {
-			right: []string{"It is of the kind that that lab had had.", "OR or HR", "It ends.", "Example Co., Ltd."},
-			wrong: []string{"Blocks the the target", "The the target", "Given with with food.", "It blocks,", "It blocks;"},
+			right: []string{"It is of the kind that that lab had had.", "OR or HR", "It ends.", "It is so so.", "What it is made of", "Example Co., Ltd."},
+			wrong: []string{"Blocks the the target", "The the target", "Given with with food.", "It can can", "At least one of two and", "It is one of the.", "It blocks,", "It blocks;"},
 		},
 		"script-mixed": {
 			right: []string{"interferon-α", "TGFβ1", "5α-reductase", "µg and μg", "Гливек", "Гливек (Glivec)", "αvβ3", "グリベックＡ", "Glivec（x）"},
@@ -67,6 +67,7 @@ func TestNamesEndWithoutAPeriod(t *testing.T) {
 	ruletest.Run(t, "text-typo", []ruletest.Case{
 		{Name: "none", Change: name("Example target")},
 		{Name: "a period", Change: name("Example target."), Want: []string{"targets/example.yaml:1:15 warning display_name"}},
+		{Name: "the name of a journal", Change: "-- sources/page.yaml --\ndisplay_name: Example 2025, J. Clin. Oncol.\n"},
 		{Name: "abbreviations", Change: name("Example I.V.") + "-- drugs/examplinib.yaml --\nnames: [{text: examplinib, type: " +
 			"INN}, {text: Exampla Jr., type: BRAND, jurisdictions: [US]}]\n"},
 		{Name: "another name", Change: "-- drugs/trialimab.yaml --\nnames: [{text: trialimab., type: INN}]\n",

@@ -45,6 +45,33 @@ mechanism: {summary: Blocks an example., targets: [targets/example, targets/othe
 			"-- targets/example.yaml.orig --\nold\n",
 			Want: []string{"targets/example.yaml.orig:0:0 warning ", "targets/example.yaml~:0:0 warning ",
 				"targets/example.yml:0:0 warning "}},
+		{Name: "a record in the folder of another collection, and what refers to it", Change: `-- conditions/other.yaml --
+# yaml-language-server: $schema=../../schema/json/targets.json
+display_name: Other target
+-- drugs/examplinib.yaml --
+mechanism: {summary: Blocks an example., targets: [targets/example, targets/other], cites: [label]}
+`,
+			Want: []string{"conditions/other.yaml:2:1 error "}},
+		{Name: "fields of another collection", Change: `-- targets/other.yaml --
+display_name: Other
+registrations: {nct: NCT01234567}
+status: COMPLETED
+`,
+			Want: []string{"targets/other.yaml:1:1 error "}},
+		{Name: "one field that is misspelled, and one of another collection", Change: `-- targets/other.yaml --
+display_name: Other
+knid: GENE
+lifecycle: ACTIVE
+`},
+		{Name: "a schema of its own, and one elsewhere", Change: `-- targets/other.yaml --
+# yaml-language-server: $schema=https://example.org/targets.schema.json
+display_name: Other
+kind: GENE
+-- targets/another.yaml --
+# yaml-language-server: $schema=https://example.org/content.json
+display_name: Another
+kind: GENE
+`},
 		{Name: "a record outside of all collections", Change: `-- other.yaml --
 display_name: Other target
 kind: GENE

@@ -21,6 +21,7 @@ func Rules() []validate.Rule {
 		launchBeforeApproval,
 		marketingLaunchedAgain,
 		marketingOrder,
+		numberOfOtherCountry,
 		productDuplicate,
 		productOutsideJurisdictions,
 		referenceProductCircular,

@@ -20,6 +20,7 @@ func Rules() []validate.Rule {
 		interactionWithItself,
 		validate.Rule{ID: "interaction-without-partner", Severity: finding.Error, Enforced: validate.BySchema},
 		safetyDuplicate,
+		safetyKindOfOtherWords,
 		safetyNoneContradicted,
 		safetyNoneWithoutLabel,
 		validate.Rule{ID: "safety-text-missing", Severity: finding.Error, Enforced: validate.BySchema},

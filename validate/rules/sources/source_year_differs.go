@@ -3,6 +3,7 @@ package sources
 import (
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -16,6 +17,9 @@ var sourceYearDiffers = validate.Rule{
 		source, ok := p.Record.Message().(*compendiumv1.Source)
 		if ok {
 			checkYearOfID(p, source)
+			checkMonth(p, source)
+			checkDocument(p, source)
+			checkPMID(p, source)
 		}
 		if !ok || source.GetKind() != compendiumv1.Source_JOURNAL_ARTICLE {
 			return
@@ -53,3 +57,66 @@ func checkYearOfID(p *validate.RecordPass, source *compendiumv1.Source) {
 
 // years matches years in a name.
 var years = regexp.MustCompile(`\b(?:19|20)[0-9]{2}\b`)
+
+// checkMonth reports a month in a display name, as in "US label of 6/2015", that none of the dates has.
+func checkMonth(p *validate.RecordPass, source *compendiumv1.Source) {
+	shown := months.FindAllStringSubmatch(source.GetDisplayName(), -1)
+	dates := source.GetDates()
+	known := strings.Join([]string{dates.GetPublished(), dates.GetRevised(), dates.GetReviewed(),
+		dates.GetAccessed()}, " ")
+	if len(shown) != 1 || !strings.Contains(known, "-") {
+		return
+	}
+	month := shown[0][2] + "-" + strings.Repeat("0", len("06")-len(shown[0][1])) + shown[0][1]
+	if !strings.Contains(known, month) {
+		p.Report("display_name", "The source is shown as %q, and none of its dates is of that month. Correct the one that "+
+			"is wrong.", shown[0][0])
+	}
+}
+
+// months matches the month of a label in its name: "label of 6/2015".
+var months = regexp.MustCompile(`\blabel of ([1-9]|1[0-2])/((?:19|20)[0-9]{2})\b`)
+
+// checkDocument reports the number of a document where the display name or the address has another one of its kind and
+// not this: TA1181 in the source that is shown as TA1118.
+func checkDocument(p *validate.RecordPass, source *compendiumv1.Source) {
+	number := strings.ToUpper(source.GetIdentifiers().GetDocument())
+	kind := strings.TrimRight(number, "0123456789")
+	if len(kind) < len("TA") || len(number)-len(kind) < len("10") || strings.Trim(kind, letters) != "" {
+		return
+	}
+	alike := regexp.MustCompile(`\b` + kind + ` ?([0-9]{2,})\b`)
+	for _, other := range []struct{ field, text string }{
+		{"display_name", source.GetDisplayName()}, {"identifiers.url", source.GetIdentifiers().GetUrl()},
+	} {
+		found := alike.FindAllStringSubmatch(strings.ToUpper(other.text), -1)
+		if len(found) == 1 && kind+found[0][1] != number {
+			p.Report("identifiers.document", "The document is %s, and %s has %s. Correct the one that is wrong.",
+				source.GetIdentifiers().GetDocument(), other.field, found[0][0]).Related(p.Record, other.field, "The other number")
+			return
+		}
+	}
+}
+
+// letters are those of the kind of a document.
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// checkPMID reports a PMID that was given long before an article was published. PubMed counts upwards, and old articles
+// get late numbers, but no new one gets an early number.
+func checkPMID(p *validate.RecordPass, source *compendiumv1.Source) {
+	number, err := strconv.Atoi(source.GetIdentifiers().GetPmid())
+	published := source.GetDates().GetPublished()
+	if err != nil || len(published) < len("2006") {
+		return
+	}
+	for _, reached := range []struct {
+		number int
+		year   string
+	}{{10_000_000, "2002"}, {20_000_000, "2012"}, {30_000_000, "2021"}} {
+		if number < reached.number && published[:4] >= reached.year {
+			p.Report("identifiers.pmid", "The article was published on %s, when PMIDs were well above %d. Correct the PMID "+
+				"or the date.", published, reached.number).Related(p.Record, "dates.published", "The date")
+			return
+		}
+	}
+}

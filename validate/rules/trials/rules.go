@@ -19,6 +19,7 @@ func Rules() []validate.Rule {
 		trialComparesItself,
 		trialComparisonUnclear,
 		trialDuplicate,
+		trialOfOtherTherapy,
 		trialRegistrationDiffers,
 		trialResultDiffers,
 		validate.Rule{ID: "trial-result-missing", Severity: finding.Error, Enforced: validate.BySchema},

@@ -23,8 +23,10 @@ var trialValueImpossible = validate.Rule{
 		for i, outcome := range trial.Outcomes {
 			if checkRange(p, i, outcome) {
 				checkInterval(p, i, outcome)
+				checkSignificance(p, i, outcome)
 			}
 			checkCount(p, i, outcome, trial.Arms)
+			checkFraction(p, i, outcome, trial.Arms)
 		}
 	},
 }
@@ -41,6 +43,47 @@ func checkInterval(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurem
 			return
 		}
 	}
+}
+
+// checkSignificance reports a p value that its interval of 95 percent excludes by far: a small one of an interval that
+// includes no difference, or a great one of an interval that does not. Other tests than that of the interval differ
+// less.
+func checkSignificance(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement) {
+	shown, isShown := shows(m)
+	text := strings.TrimLeft(m.GetP(), "<=≤ ")
+	value, limit, ok := numbers(text, "0.01")
+	great, _ := number("0.2")
+	if !isShown || !ok {
+		return
+	}
+	none := shown == compendiumv1.Trial_NO_DIFFERENCE
+	if none && value.Cmp(limit) < 0 || !none && text == m.GetP() && value.Cmp(great) > 0 {
+		p.Report(facts.ItemPath("outcomes", i, "p"), "The p value is %s, and the interval from %s to %s says otherwise. "+
+			"Correct the one that is wrong.", m.GetP(), m.GetLow(), m.GetHigh()).Lower(finding.Warning)
+	}
+}
+
+// checkFraction reports a share, in percent, of fewer than half a person of the one arm that it is of: it may be meant
+// as a fraction.
+func checkFraction(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement, arms []*compendiumv1.Trial_Arm) {
+	k := armOf(m, arms)
+	value, half, ok := numbers(m.GetValue(), "50")
+	if k < 0 || !ok || m.GetMeasure() != compendiumv1.Trial_Measurement_PERCENT || value.Sign() <= 0 {
+		return
+	}
+	if people := new(big.Rat).SetInt64(int64(arms[k].GetParticipants())); value.Mul(value, people).Cmp(half) < 0 {
+		p.Report(facts.ItemPath("outcomes", i, "value"), "%s percent of the %d participants of %s is not even one. Write "+
+			"a share in percent: 40 and not 0.4.", m.GetValue(), arms[k].GetParticipants(), arms[k].GetId()).
+			Lower(finding.Warning)
+	}
+}
+
+// armOf returns the index of the one arm that a number is of, or -1 if it is of several or the arm does not say how
+// many people it has.
+func armOf(m *compendiumv1.Trial_Measurement, arms []*compendiumv1.Trial_Arm) int {
+	return slices.IndexFunc(arms, func(arm *compendiumv1.Trial_Arm) bool {
+		return len(m.GetArms()) == 1 && arm.GetId() == m.GetArms()[0] && arm.GetParticipants() > 0
+	})
 }
 
 // checkRange reports numbers that are out of their range, and returns whether the value and its bounds may be right.
@@ -74,11 +117,8 @@ func checkRange(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement
 
 // checkCount reports a number of people that is greater than that of the one arm that they are counted in.
 func checkCount(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement, arms []*compendiumv1.Trial_Arm) {
-	if m.GetMeasure() != compendiumv1.Trial_Measurement_COUNT || len(m.GetArms()) != 1 {
-		return
-	}
-	k := slices.IndexFunc(arms, func(arm *compendiumv1.Trial_Arm) bool { return arm.GetId() == m.GetArms()[0] })
-	if k < 0 || arms[k].GetParticipants() == 0 {
+	k := armOf(m, arms)
+	if m.GetMeasure() != compendiumv1.Trial_Measurement_COUNT || k < 0 {
 		return
 	}
 	number, _, ok := numbers(m.GetValue(), m.GetValue())

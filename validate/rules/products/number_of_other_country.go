@@ -1,0 +1,53 @@
+package products
+
+import (
+	"regexp"
+
+	"github.com/opencompendium/compendium/catalog/label"
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
+)
+
+var numberOfOtherCountry = validate.Rule{
+	ID:       "number-of-other-country",
+	Severity: finding.Warning,
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		for i, product := range d.GetProducts() {
+			check := func(path, number, country string) {
+				if country != "" && product.GetJurisdiction() != "" && !label.HoldsIn(country, product.GetJurisdiction()) {
+					p.Report(path, "%s is a number of %s, and the product is one of %s. Correct the number, or the "+
+						"jurisdiction.", number, country, product.GetJurisdiction()).
+						CausedBy(finding.Field{File: p.Record.File(), Path: facts.ItemPath(productsList, i, "jurisdiction")})
+				}
+			}
+			for j, number := range product.GetApplicationNumbers() {
+				path := facts.ItemPath(facts.ItemPath(productsList, i, "application_numbers"), j, "")
+				switch {
+				case ofFDA.MatchString(number):
+					check(path, number, "US")
+				case ofEU.MatchString(number) && product.GetJurisdiction() != "GB":
+					check(path, number, "EU")
+				}
+			}
+			for j, code := range product.GetCodes() {
+				check(facts.ItemPath(facts.ItemPath(productsList, i, "codes"), j, "code"), code.GetCode(),
+					codeCountries[code.GetSystem()])
+			}
+		}
+	},
+}
+
+// ofFDA and ofEU match the numbers of applications in the United States and of medicines in the European Union, which
+// held in the United Kingdom until 2020.
+var (
+	ofFDA = regexp.MustCompile(`^(NDA|ANDA|BLA) ?[0-9]`)
+	ofEU  = regexp.MustCompile(`^EU/[1-3]/`)
+)
+
+// codeCountries are the countries whose products have a code of a system.
+var codeCountries = map[compendiumv1.Code_System]string{
+	compendiumv1.Code_DIN: "CA", compendiumv1.Code_DPD: "CA", compendiumv1.Code_NDC: "US",
+	compendiumv1.Code_DRUGSATFDA_PRODUCT: "US", compendiumv1.Code_SPL_SET_ID: "US",
+}
