@@ -282,6 +282,16 @@ func TestDrugs(t *testing.T) {
 		`citations.source = "sources/label" AND citations.section : "dose"`: false,
 		`citations:*`: true,
 		`doses.steps.count < 7 AND doses.steps.count > 5`: true,
+		`doses.steps.count < 6`:                           false,
+		`doses.steps.count > 6`:                           false,
+		`doses.steps.count >= 6`:                          true,
+		`doses.steps.count >= 7`:                          false,
+		`doses.steps.count = 6`:                           true,
+		`doses.steps.count = 7`:                           false,
+		`doses.steps.count > -0`:                          true, // a minus before a digit is a sign
+		`doses.steps.count > -9`:                          true,
+		`doses.steps.amount.value < 100`:                  false,
+		`doses.steps.amount.value > 100.0`:                false,
 		`doses.steps.cycles < 7`:                          false, // it is not set, and no 0
 		`doses.steps.cycles >= 0`:                         false,
 		`NOT doses.steps.cycles < 7`:                      true,
