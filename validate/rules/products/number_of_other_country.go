@@ -2,6 +2,7 @@ package products
 
 import (
 	"regexp"
+	"slices"
 
 	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/finding"
@@ -27,7 +28,7 @@ var numberOfOtherCountry = validate.Rule{
 				switch {
 				case ofFDA.MatchString(number):
 					check(path, number, "US")
-				case ofEU.MatchString(number) && product.GetJurisdiction() != "GB":
+				case ofEU.MatchString(number) && !slices.Contains(besideEU, product.GetJurisdiction()):
 					check(path, number, "EU")
 				}
 			}
@@ -39,12 +40,16 @@ var numberOfOtherCountry = validate.Rule{
 	},
 }
 
-// ofFDA and ofEU match the numbers of applications in the United States and of medicines in the European Union, which
-// held in the United Kingdom until 2020.
+// ofFDA and ofEU match the numbers of applications in the United States and of medicines in the European Union.
 var (
 	ofFDA = regexp.MustCompile(`^(NDA|ANDA|BLA) ?[0-9]`)
 	ofEU  = regexp.MustCompile(`^EU/[1-3]/`)
 )
+
+// besideEU are where products have numbers of the European Union without being in it: the other states of the European
+// Economic Area, which take its licenses over under the same numbers, and the United Kingdom, where they held until 2020,
+// in Northern Ireland until 2024.
+var besideEU = []string{"IS", "LI", "NO", "GB", "GB-NIR"}
 
 // codeCountries are the countries whose products have a code of a system.
 var codeCountries = map[compendiumv1.Code_System]string{

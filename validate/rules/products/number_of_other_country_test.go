@@ -16,6 +16,10 @@ func TestNumberOfOtherCountry(t *testing.T) {
 		{Name: "a code of no country", Change: product("CA", `codes: [{system: SNOMED_CT, code: "391634008"}]`)},
 		{Name: "a number of the EU in a member, and in the United Kingdom", Change: product("DE", "application_numbers: [EU/1/21/1586]") +
 			"-- drugs/examplinib.yaml --\nproducts: [{id: y, brand: Y, jurisdiction: GB, application_numbers: [EU/1/01/198]}]\n"},
+		{Name: "a number of the EU in Norway", Change: product("NO", "application_numbers: [EU/1/21/1586]")},
+		{Name: "a number of the EU in Northern Ireland", Change: product("GB-NIR", "application_numbers: [EU/1/21/1586]")},
+		{Name: "a number of the EU in Switzerland", Change: product("CH", "application_numbers: [EU/1/21/1586]"),
+			Want: []string{"drugs/trialimab.yaml:21:85 warning products[0].application_numbers[0]"}},
 		{Name: "a number of its own country", Change: product("CA", "application_numbers: [NDS 123456]")},
 		{Name: "an NDC in Canada", Change: product("CA", `codes: [{system: NDC, code: 0078-0401}]`),
 			Want: []string{"drugs/trialimab.yaml:21:91 warning products[0].codes[0].code"}},
