@@ -38,7 +38,7 @@ var textTypo = validate.Rule{
 // twice returns a word of small letters that a text has twice in a row, or "". A capital may begin the first one.
 func twice(text string) string {
 	before := ""
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.FieldsSeq(latin.Replace(text)) {
 		first, size := utf8.DecodeRuneInString(before)
 		if len(word) > 1 && smallLetters.MatchString(word) && string(unicode.ToLower(first))+before[size:] == word &&
 			!slices.Contains(saidTwice, word) {
@@ -48,6 +48,10 @@ func twice(text string) string {
 	}
 	return ""
 }
+
+// latin makes one word each of the Latin terms that a preposition may precede: "in in vitro studies".
+var latin = strings.NewReplacer(" in vitro", " in-vitro", " in vivo", " in-vivo", " in situ", " in-situ",
+	" in utero", " in-utero")
 
 // smallLetters matches a word of small letters.
 var smallLetters = regexp.MustCompile(`^\p{Ll}+$`)

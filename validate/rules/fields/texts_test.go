@@ -23,7 +23,7 @@ func TestTexts(t *testing.T) {
 			wrong: []string{"-", "N/A", "n.a.", "TODO", "TBD", "…", "???", "To be added.", "TODO ask the holder.", "Given FIXME times.", "Once ??? a day."},
 		},
 		"text-typo": {
-			right: []string{"It is of the kind that that lab had had.", "OR or HR", "It ends.", "It is so so.", "What it is made of", "Example Co., Ltd."},
+			right: []string{"It is of the kind that that lab had had.", "OR or HR", "Seen in in vitro studies.", "It ends.", "It is so so.", "What it is made of", "Example Co., Ltd."},
 			wrong: []string{"Blocks the the target", "The the target", "Given with with food.", "It can can", "At least one of two and", "It is one of the.", "It blocks,", "It blocks;"},
 		},
 		"script-mixed": {
