@@ -47,8 +47,8 @@ var (
 )
 
 // besideEU are where products have numbers of the European Union without being in it: the other states of the European
-// Economic Area, which take its licenses over under the same numbers, and the United Kingdom, where they held until 2020,
-// in Northern Ireland until 2024.
+// Economic Area, which take its licenses over under the same numbers, and the United Kingdom, where they held until
+// 2020, and in Northern Ireland until 2024.
 var besideEU = []string{"IS", "LI", "NO", "GB", "GB-NIR"}
 
 // codeCountries are the countries whose products have a code of a system.
