@@ -19,11 +19,11 @@ var sourceYearDiffers = validate.Rule{
 			checkYearOfID(p, source)
 			checkMonth(p, source)
 			checkDocument(p, source)
-			checkPMID(p, source)
 		}
 		if !ok || source.GetKind() != compendiumv1.Source_JOURNAL_ARTICLE {
 			return
 		}
+		checkPMID(p, source)
 		volume := volumeYear.FindStringSubmatch(source.GetLocator())
 		published := source.GetDates().GetPublished()
 		if volume == nil || len(published) < len("2006") {

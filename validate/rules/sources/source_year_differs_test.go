@@ -18,7 +18,7 @@ func TestSourceYearDiffers(t *testing.T) {
 		return "-- sources/page.yaml --\ndisplay_name: " + name + "\nidentifiers: " + identifiers + "\n"
 	}
 	pmid := func(number, year string) string {
-		return "-- sources/page.yaml --\nidentifiers: {pmid: \"" + number + "\"}\ndates: {published: \"" + year +
+		return "-- sources/page.yaml --\nkind: JOURNAL_ARTICLE\nidentifiers: {pmid: \"" + number + "\"}\ndates: {published: \"" + year +
 			"\", revised: \"2025-06-01\"}\n"
 	}
 	found := []string{"sources/page.yaml:5:20 info dates.published"}
@@ -44,6 +44,7 @@ func TestSourceYearDiffers(t *testing.T) {
 			Want: []string{"sources/page.yaml:7:25 info identifiers.document"}},
 		{Name: "an old article that got its PMID lately", Change: pmid("31234567", "1998")},
 		{Name: "an old PMID of an old article", Change: pmid("9123456", "1998")},
+		{Name: "the PMID of what a page is about", Change: "-- sources/page.yaml --\nidentifiers: {pmid: \"16884323\"}\n"},
 		{Name: "a PMID without a digit", Change: pmid("3688432", "2023"), Want: []string{"sources/page.yaml:7:21 info identifiers.pmid"}},
 		{Name: "a PMID of years before", Change: pmid("16884323", "2023"), Want: []string{"sources/page.yaml:7:21 info identifiers.pmid"}},
 		{Name: "a page", Change: "-- sources/page.yaml --\nlocator: 2016;1\ndates: {published: \"2025-06-01\", revised: \"2025-06-01\"}\n"},
