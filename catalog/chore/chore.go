@@ -176,18 +176,21 @@ func present(c *catalog.Catalog, name string) (*catalog.Record, error) {
 	return r, nil
 }
 
-// Missing returns the error that there is no record of a name, with the one that is most likely meant.
+// Missing returns the error that there is no record of a name, with the one that is most likely meant. A name without a
+// collection is compared with IDs.
 func Missing(c *catalog.Catalog, name string) error {
-	var all []string
+	var names, meant []string
 	for _, kind := range catalog.Kinds() {
-		all = append(all, c.Names(kind)...)
+		names = append(names, c.Names(kind)...)
 	}
-	meant, near := spelling.Nearest(name, all)
-	if i := slices.IndexFunc(all, func(full string) bool { return strings.HasSuffix(full, "/"+name) }); i >= 0 {
-		meant, near = all[i], true
+	for _, full := range names {
+		if _, id, _ := strings.Cut(full, "/"); !strings.Contains(name, "/") {
+			full = id
+		}
+		meant = append(meant, full)
 	}
-	if near {
-		return fmt.Errorf("%s: there is no such record; did you mean %s?", name, meant)
+	if near, ok := spelling.Nearest(name, meant); ok {
+		return fmt.Errorf("%s: there is no such record; did you mean %s?", name, names[slices.Index(meant, near)])
 	}
 	return fmt.Errorf("%s: there is no such record", name)
 }
