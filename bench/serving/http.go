@@ -98,7 +98,8 @@ func serveGateway(listener net.Listener, m *file.File) error {
 	if err := mux.HandlePath(http.MethodGet, "/v1/drugs/{id}",
 		func(w http.ResponseWriter, r *http.Request, parameters map[string]string) {
 			_, marshaler := runtime.MarshalerForRequest(mux, r)
-			ctx, err := runtime.AnnotateIncomingContext(r.Context(), mux, r, full, runtime.WithHTTPPathPattern("/v1/{name=drugs/*}"))
+			ctx, err := runtime.AnnotateIncomingContext(r.Context(), mux, r, full,
+				runtime.WithHTTPPathPattern("/v1/{name=drugs/*}"))
 			if err != nil {
 				runtime.HTTPError(ctx, mux, marshaler, w, r, err)
 				return

@@ -36,7 +36,8 @@ func main() {
 	seconds := flag.Float64("seconds", 2, "seconds per measurement")
 	records := flag.Int("records", 10_000, "number of records")
 	only := flag.String("only", "get,basic,masked,gzip,list,batch,http-json,http-proto", "calls to measure")
-	names := flag.String("variants", "bare,compendium,telemetry,encoding,connect,json,postgres,bare-http,http,gateway", "servers to measure")
+	names := flag.String("variants", "bare,compendium,telemetry,encoding,connect,json,postgres,bare-http,http,gateway",
+		"servers to measure")
 	svg := flag.String("svg", "", "output directory for charts")
 	flag.Parse()
 	o := options{*rounds, time.Duration(*seconds * float64(time.Second)), *records, strings.Split(*only, ","),

@@ -888,7 +888,8 @@ type AuthorizationEvent struct {
 	Date string `protobuf:"bytes,5,opt,name=date,proto3" json:"date,omitempty"`
 	// Why, in plain words. Required if an approval ended, was refused or was narrowed.
 	Reason string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
-	// The regulator's number for it: "BLA 125320", "EMEA/H/C/004216", "85 FR 43587".
+	// The regulator's number for it: "BLA 125320", "EMEA/H/C/004216", "85 FR 43587". An act on several applications
+	// names each: "NDA 021938, NDA 021968".
 	Reference string `protobuf:"bytes,7,opt,name=reference,proto3" json:"reference,omitempty"`
 	// Keys of citations.
 	Cites []string `protobuf:"bytes,8,rep,name=cites,proto3" json:"cites,omitempty"`
