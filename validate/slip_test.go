@@ -53,6 +53,14 @@ coverage:
   - {regulator: ` + regulator + `, jurisdiction: ` + jurisdiction + `, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
 `
 	}
+	decision := func(year string) string {
+		return "  - {body: regulators/payer, jurisdictions: [US], use: sarcoma, decision: RECOMMENDED, date: \"" + year +
+			"\", reference: " + year + ", cites: [label]}\n"
+	}
+	dose := func(use, mg string) string {
+		return "  - {id: " + use + "-adults, uses: [" + use + "], jurisdictions: [US], basis: LABEL, route: ORAL, steps: [{amount: " +
+			"{value: \"" + mg + "\", unit: mg}, every: {value: \"1\", unit: d}}], cites: [label]}\n"
+	}
 	for _, c := range []struct{ name, change, rule string }{
 		{"the products are gone", "-- drugs/examplinib.yaml --\nproducts:\n", "drug-product-missing"},
 		{"the side effects are gone", "-- drugs/examplinib.yaml --\nside_effects:\ncitations:\n  label: {source: " +
@@ -99,6 +107,34 @@ coverage:
 			"      - {id: event-15, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n" +
 			"      - {id: event-16, regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2012\", cites: " +
 			"[label]}\n", "authorization-wrong-regulator"},
+		{"a regulator that is said to decide about payment", "-- regulators/agency.yaml --\nkind: " +
+			"HEALTH_TECHNOLOGY_ASSESSMENT\n" + product +
+			"      - {id: event-17, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n" +
+			"      - {id: event-18, regulator: regulators/agency, indication: lymphoma, event: EXPANDED, date: \"2012\", cites: " +
+			"[label]}\n" +
+			"      - {id: event-19, regulator: regulators/agency, indication: leukemia, event: EXPANDED, date: \"2013\", cites: " +
+			"[label]}\n", "access-decision-as-label"},
+		{"a regulator of another country, and scopes in place of uses", "-- regulators/agency.yaml --\nmandates: " +
+			"[{jurisdiction: CA}]\n" + product +
+			"      - {id: event-20, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma]}], event: APPROVED, " +
+			"date: \"2010-05-01\", cites: [label]}\n" +
+			"      - {id: event-21, regulator: regulators/agency, scopes: [{conditions: [conditions/chordoma]}], event: EXPANDED, " +
+			"date: \"2012\", cites: [label]}\n" +
+			"      - {id: event-22, regulator: regulators/agency, scopes: [{conditions: [conditions/chordoma]}], event: EXPANDED, " +
+			"date: \"2013\", cites: [label]}\n",
+			"authorization-wrong-regulator"},
+		{"a body that pays and is said to license", "-- regulators/payer.yaml --\ndisplay_name: Payer\nkind: LICENSING\n" +
+			"mandates: [{jurisdiction: US}]\nreview: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: " +
+			"\"2026-01-01\", next_due: \"2027-01-01\"}\n-- drugs/examplinib.yaml --\naccess_decisions:\n" +
+			decision("2011") + decision("2012") + decision("2013"), "access-decision-as-label"},
+		{"a route of an administration", "-- drugs/examplinib.yaml --\nadministrations: [{route: SUBLINGUAL, frequency: once a day, " +
+			"cites: [label]}]\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: US\n    routes: [ORAL]\n" +
+			"    authorizations: [{id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", " +
+			"cites: [label]}]\ndoses:\n" + dose("sarcoma", "1") + dose("chordoma", "2"), "dose-route-unlisted"},
+		{"a letter of a brand among the names", "-- drugs/examplinib.yaml --\nnames: [{text: examplinib, type: INN}, {text: " +
+			"Exempla, type: BRAND, jurisdictions: [US]}]\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: US\n" +
+			"    authorizations: [{id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", " +
+			"cites: [label]}]\n  - {id: exampla-ca, brand: Exampla, jurisdiction: CA}\n", "brand-unlisted"},
 		{"a coverage of another country", coverage("regulators/agency", "CA"), "coverage-without-mandate"},
 		{"a coverage by a class", coverage("classes/example-class", "US"), "reference-wrong-kind"},
 		{"another archived text", "-- archive/page.txt --\nAnother page.\n" + archived, "archive-mismatch"},

@@ -36,7 +36,9 @@ var basisMismatch = validate.Rule{
 			}
 			if len(known) > 0 && len(mandates) > 0 && !slices.ContainsFunc(mandates, mayKnow) {
 				p.Report(facts.ItemPath("designations", i, "kind"), "%s is not a designation of %s. Correct kind or regulator.",
-					designation.GetKind(), regulator.GetDisplayName()).Lower(finding.Warning)
+					designation.GetKind(), regulator.GetDisplayName()).
+					CausedBy(finding.Field{File: p.FileOf(regulator.GetName()), Path: "mandates"}). // if no event is within them
+					Lower(finding.Warning)
 			}
 		}
 	},

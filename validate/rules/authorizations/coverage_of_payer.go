@@ -12,11 +12,11 @@ var coverageOfPayer = validate.Rule{
 	Severity: finding.Error,
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, c := range d.GetCoverage() {
-			if isPayer(p.Regulators.Get(c.GetRegulator())) {
+			if regulator := p.Regulators.Get(c.GetRegulator()); isPayer(regulator) {
 				p.Report(facts.CoveragePath(i, "regulator"),
 					"%s decides about reimbursement and licenses nothing, so no coverage of licenses can be declared for it. "+
 						"Remove the coverage.",
-					c.GetRegulator())
+					c.GetRegulator()).CausedBy(kindOf(p, regulator))
 			}
 		}
 	},

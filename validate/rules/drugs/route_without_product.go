@@ -27,7 +27,8 @@ var routeWithoutProduct = validate.Rule{
 			if r := a.GetRoute(); r != 0 && r != compendiumv1.Administration_PARENTERAL && !slices.Contains(routes, r) {
 				p.Report(facts.AdministrationPath(i, "route"), "No product of %s is given by the route %s. Correct the route, "+
 					"or add the product.", facts.Called(d), r).
-					Related(p.Record, facts.ItemPath("products", 0, "routes"), "The routes of the first product")
+					Related(p.Record, facts.ItemPath("products", 0, "routes"), "The routes of the first product").
+					CausedBy(finding.Field{File: p.Record.File(), Path: facts.AdministrationPath(i, "route")})
 			}
 		}
 	},

@@ -80,12 +80,13 @@ func EventAtFault(p *validate.RecordPass, d *compendiumv1.Drug,
 	return at, false
 }
 
-// Concerns reports whether an event may be about a use in a jurisdiction, as far as it can be understood.
+// Concerns reports whether an event may be about a use in a jurisdiction, as far as it can be understood. One with
+// scopes may be about any use.
 func Concerns(p *validate.RecordPass, e Event, uses *UseSet, use, jurisdiction string) bool {
 	if there := e.Product.GetJurisdiction(); there != jurisdiction && p.Regulators.Mandated(there) {
 		return false
 	}
-	return e.WholeProduct() || uses.Meant(e.GetUse()) == use
+	return e.WholeProduct() || len(e.GetScopes()) > 0 || uses.Meant(e.GetUse()) == use
 }
 
 // FaultOf returns the field at fault of an event that cannot be understood or must not count, or the zero field.
