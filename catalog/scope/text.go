@@ -114,7 +114,7 @@ func (l limits) priorText() string {
 }
 
 func (l limits) biomarkersText() string {
-	all := make([]string, len(l.biomarkers))
+	all, common := make([]string, len(l.biomarkers)), l.commonTest()
 	for i, m := range l.biomarkers {
 		var part []string
 		if m.GetPresence() == compendiumv1.Biomarker_ABSENT {
@@ -123,11 +123,23 @@ func (l limits) biomarkersText() string {
 		if m.GetOrigin() != 0 {
 			part = append(part, words.Of(m.GetOrigin()))
 		}
-		part = append(part, l.display(m.GetTarget()), words.Of(m.GetAlteration()), m.GetVariantOf(), m.GetVariant(),
-			between(strings.TrimSuffix(m.GetTest(), "."), "(test: ", ")"))
+		part = append(part, l.display(m.GetTarget()), words.Of(m.GetAlteration()), m.GetVariantOf(), m.GetVariant())
+		if common == "" {
+			part = append(part, between(strings.TrimSuffix(m.GetTest(), "."), "(test: ", ")"))
+		}
 		all[i] = strings.Join(stated(part), " ")
 	}
-	return strings.Join(all, conjunction(l.biomarkersMatch))
+	return strings.Join(all, conjunction(l.biomarkersMatch)) + between(common, " (test of each: ", ")")
+}
+
+// commonTest returns the test that several biomarkers all have, which is said once, or "".
+func (l limits) commonTest() string {
+	if len(l.biomarkers) < 2 || slices.ContainsFunc(l.biomarkers, func(m *compendiumv1.Biomarker) bool {
+		return m.GetTest() != l.biomarkers[0].GetTest()
+	}) {
+		return ""
+	}
+	return strings.TrimSuffix(l.biomarkers[0].GetTest(), ".")
 }
 
 func (l limits) partnersText() string {

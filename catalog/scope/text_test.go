@@ -61,6 +61,10 @@ func TestSettingText(t *testing.T) {
 			BiomarkersMatch: compendiumv1.Match_ANY, Biomarkers: []*compendiumv1.Biomarker{
 				{Target: "targets/kit", Alteration: compendiumv1.Biomarker_MUTATION},
 				{Target: "targets/pdgfra", Alteration: compendiumv1.Biomarker_FUSION}}},
+		"kit and pdgfra (test of each: a kit)":             tested("a kit.", "a kit."),
+		"kit (test: a kit) and pdgfra (test: another kit)": tested("a kit.", "another kit."),
+		"kit (test: a kit) and pdgfra":                     tested("a kit.", ""),
+		"kit (test: a kit)":                                tested("a kit."),
 		"after surgery; curative; together with surgery; from 1 year": &compendiumv1.TherapyUse{
 			Timing: []compendiumv1.Use_Timing{compendiumv1.Use_AFTER_SURGERY}, Intent: compendiumv1.Use_CURATIVE,
 			Partners: []string{"procedures/surgery"}, Age: &compendiumv1.Age{From: "1"}},
@@ -69,6 +73,16 @@ func TestSettingText(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
+}
+
+// tested returns a use for biomarkers that are measured by tests.
+func tested(tests ...string) *compendiumv1.Use {
+	use := new(compendiumv1.Use)
+	for i, test := range tests {
+		use.Biomarkers = append(use.Biomarkers,
+			&compendiumv1.Biomarker{Target: []string{"targets/kit", "targets/pdgfra"}[i], Test: test})
+	}
+	return use
 }
 
 // TestTextStatesEveryField fails if a field of a scope does not show in its text: it would tell a license as wider than
