@@ -41,6 +41,11 @@ type Change struct {
 	Kind Kind
 	// Before and After are the value in one line, as content files write it. Empty means absent.
 	Before, After string
+	// Value is the message that was added or removed, or nil if the value is no message.
+	Value proto.Message
+	// Item is the list item or map entry that was added or removed, or the innermost one in which the value differs, as it
+	// is now. It is nil for a value outside of any. Changes of one item have the same.
+	Item proto.Message
 	// Concern is why the change needs a second look, or nil.
 	Concern *Concern
 }
@@ -201,6 +206,7 @@ func (s side) statedOn(source string) string { return asof.StatedOn(s.catalog.So
 type comparison struct {
 	resource string
 	changes  []Change
+	item     proto.Message // in which values are compared
 }
 
 // place is the position of a value in a record: its path, and the path without the identities of list items.
@@ -220,7 +226,25 @@ func (p place) item(identity string) place {
 
 func (c *comparison) add(at place, kind Kind, before, after string) {
 	c.changes = append(c.changes, Change{Resource: c.resource, Path: at.path, Kind: kind, Before: before, After: after,
-		Concern: concernOf(c.resource, at.shape, kind)})
+		Item: c.item, Concern: concernOf(c.resource, at.shape, kind)})
+}
+
+// whole reports a message that was added or removed.
+func (c *comparison) whole(at place, kind Kind, m protoreflect.Message) {
+	before, after := flow(m), ""
+	if kind == Added {
+		before, after = after, before
+	}
+	c.add(at, kind, before, after)
+	c.changes[len(c.changes)-1].Value = m.Interface()
+}
+
+// in compares within an item of a list or map.
+func (c *comparison) in(item protoreflect.Message, compare func()) {
+	outer := c.item
+	c.item = item.Interface()
+	compare()
+	c.item = outer
 }
 
 // added reports a new record with what of it needs a second look: what it says on safety, its uses with their labels,
@@ -262,6 +286,10 @@ func (c *comparison) messages(at place, before, after protoreflect.Message) {
 			c.scalars(below, scalars(field, was.List()), scalars(field, is.List()))
 		case before.Has(field) && after.Has(field) && field.Message() != nil:
 			c.messages(below, was.Message(), is.Message())
+		case before.Has(field) && field.Message() != nil:
+			c.whole(below, Removed, was.Message())
+		case after.Has(field) && field.Message() != nil:
+			c.whole(below, Added, is.Message())
 		default:
 			c.values(below, written(field, before), written(field, after))
 		}
@@ -312,14 +340,14 @@ func (c *comparison) items(at place, before, after []item) {
 	for _, was := range before {
 		i := slices.IndexFunc(rest, func(is item) bool { return is.is(was) })
 		if i < 0 {
-			c.add(at.item(was.name()), Removed, flow(was.message), "")
+			c.in(was.message, func() { c.whole(at.item(was.name()), Removed, was.message) })
 			continue
 		}
-		c.messages(at.item(was.name()), was.message, rest[i].message)
+		c.in(rest[i].message, func() { c.messages(at.item(was.name()), was.message, rest[i].message) })
 		rest = slices.Delete(rest, i, i+1)
 	}
 	for _, is := range rest {
-		c.add(at.item(is.name()), Added, "", flow(is.message))
+		c.in(is.message, func() { c.whole(at.item(is.name()), Added, is.message) })
 	}
 }
 

@@ -27,9 +27,12 @@ func (s *Site) Field(record, path string) string {
 		path = strings.TrimPrefix(path, ".")
 		end, of := strings.IndexAny(path+".", ".["), field
 		field, path = path[:end], path[end:]
-		if of == "codes" {
+		switch {
+		case of == "codes":
 			all = append(all, codeSystem(field))
-		} else {
+		case field == "cites":
+			all = append(all, citedAs)
+		default:
 			all = append(all, strings.ReplaceAll(field, "_", " "))
 		}
 	}
@@ -58,6 +61,8 @@ func (s *Site) Said(record, path, value string) string {
 	switch {
 	case path != "" || field == nil:
 		return value
+	case field.Name() == "cites":
+		return s.sourceOf(record, value)
 	case field.Kind() == protoreflect.EnumKind && field.Enum().Values().ByName(protoreflect.Name(value)) != nil:
 		return sentence(value)
 	case field.Kind() == protoreflect.BoolKind:
@@ -67,6 +72,21 @@ func (s *Site) Said(record, path, value string) string {
 	default:
 		return value
 	}
+}
+
+// citedAs is what the field with the keys of citations is called on pages.
+const citedAs = "references"
+
+// sourceOf returns the source of a citation of a record by its key, with its section, or the key.
+func (s *Site) sourceOf(record, key string) string {
+	citation := catalog.Citations(s.content.Message(record))[key]
+	if citation == nil {
+		return key
+	}
+	if citation.GetSection() == "" {
+		return s.Display(citation.GetSource())
+	}
+	return s.Display(citation.GetSource()) + " (" + citation.GetSection() + ")"
 }
 
 // closing returns where the bracket closes that a path begins with, or its end.

@@ -1,0 +1,88 @@
+package site_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/net/html"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/compare"
+	"github.com/opencompendium/compendium/services/site"
+)
+
+// TestChangesInWords checks that the page on changes names an item once, says which of several it is, and shows what
+// was added in words.
+func TestChangesInWords(t *testing.T) {
+	const before, after = `display_name: X
+safety:
+  - {kind: WARNING, text: It may harm the liver., action: Test it., cites: [a]}
+  - {kind: WARNING, text: It may harm the heart., cites: [a]}
+  - {kind: DRIVING, text: Do not drive., cites: [gone]}
+citations: {a: {source: sources/a}, b: {source: sources/b, section: Boxed}, gone: {source: sources/a}}
+`, `display_name: X
+lifecycle: ACTIVE
+safety:
+  - {kind: WARNING, text: It may harm the liver., action: Test it often., cites: [a, b]}
+  - {kind: WARNING, text: It may harm the heart., cites: [a], action: Test it.}
+  - {kind: FERTILITY, text: 'Some, so [it] is said.', jurisdictions: [US, CA], cites: [b]}
+products: [{id: one, jurisdiction: US, strengths: [{amount: {value: "5", unit: mg}}]}]
+citations: {a: {source: sources/a}, b: {source: sources/b, section: Boxed}}
+`
+	load := func(drug string) *catalog.Catalog {
+		c, problems, err := catalog.Load(fstest.MapFS{"drugs/x.yaml": {Data: []byte(drug)},
+			"sources/a.yaml": {Data: []byte("display_name: A page\n")},
+			"sources/b.yaml": {Data: []byte("display_name: B label\n")}}, "")
+		if err != nil || len(problems) > 0 {
+			t.Fatal(err, problems)
+		}
+		return c
+	}
+	changes := compare.Catalogs(load(before), load(after), "2026-06-01")
+	for i := range changes {
+		changes[i].Concern = nil
+	}
+	page, err := site.New(load(after), site.Options{AsOf: "2026-06-01", Since: "v1", Changes: changes}).
+		Render("changes.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(strings.NewReader(string(page)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for n := range root.Descendants() {
+		if n.Data == "li" && attribute(n.Parent, "class") == "rows wide" {
+			got = append(got, visible(n))
+		}
+	}
+	want := []string{
+		"Lifecycle added / now active",
+		"Products › one (US) added / now Jurisdiction US / Strengths (Amount (Value 5; Unit mg))",
+		"Safety › warning It may harm the liver. / Action changed / before Test it. / now Test it often. / " +
+			"References added / now B label (Boxed)",
+		"Safety › warning It may harm the heart. / Action added / now Test it.",
+		"Safety › driving removed / before Text Do not drive. / References gone",
+		"Safety › fertility added / now Text Some, so [it] is said. / Jurisdictions US, CA / References B label (Boxed)",
+		"Citations › gone removed / before Source A page",
+	}
+	if got, want := strings.Join(got, "\n"), strings.Join(want, "\n"); got != want {
+		t.Errorf("the page says\n%s\nwant\n%s", got, want)
+	}
+}
+
+// visible returns the text of a node, with its lines separated by slashes.
+func visible(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		switch {
+		case d.Type == html.TextNode:
+			b.WriteString(d.Data)
+		case d.Data == "br" || d.Data == "p":
+			b.WriteString(" / ")
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
