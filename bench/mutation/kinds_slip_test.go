@@ -160,6 +160,11 @@ var slipKinds = []kind{
 		return p.path, true
 	}},
 	{name: "a display name with a letter missing", rule: "inn-differs-from-id", in: "drugs", at: "display_name", edit: scalarAt(dropLetter)},
+	{name: "one of the most common effects, very rare", rule: "frequency-conflict", in: "drugs", at: "side_effects[]", edit: func(p place) (string, bool) {
+		key := labelKey(p.doc)
+		set(p.node, "source_frequency", "most common")
+		return p.path + ".frequencies[0].band", key != "" && set(p.node, "frequencies", "[{band: VERY_RARE, cites: ["+key+"]}]")
+	}},
 	{name: "the effect of another term", rule: "effect-of-other-term", in: "drugs", at: "side_effects[]", edit: func(p place) (string, bool) {
 		if value(p.node, "term") != "nausea" {
 			return "", false
@@ -265,6 +270,19 @@ var slipKinds = []kind{
 		key := p.node.Content[0].Value
 		set(p.doc.root, "outcomes", `[{id: hr, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "0.9", low: "0.7", high: "1.2", words: Against none., cites: [`+key+`]}]`)
 		return "results[0].outcome", set(p.doc.root, "results", "[{outcome: BETTER, summary: It did better., cites: ["+key+"]}]")
+	}},
+	{name: "a result of a trial that has not begun", rule: "trial-result-differs", in: "trials", at: "results[].outcome", edit: func(p place) (string, bool) {
+		return "status", p.node.Value != "PENDING" && set(p.doc.root, "status", "NOT_YET_RECRUITING")
+	}},
+	{name: "a number of a trial twice", rule: "trial-comparison-unclear", in: "trials", at: "cites", edit: func(p place) (string, bool) {
+		number := `endpoint: OVERALL_SURVIVAL, measure: PERCENT, value: "9", cites: [` + p.node.Content[0].Value + `]}`
+		return "outcomes[1]", set(p.doc.root, "outcomes", "[{id: zz, "+number+", {id: zy, "+number+"]")
+	}},
+	{name: "the application of another drug", rule: "application-number-shared", in: "drugs", at: "products[]", apart: true, either: true, edit: func(p place) (string, bool) {
+		if value(p.node, "jurisdiction") != "US" || p.doc.name() == "drugs/imatinib" {
+			return "", false
+		}
+		return p.path + ".application_numbers[0]", set(p.node, "application_numbers", "[NDA 021588]")
 	}},
 }
 

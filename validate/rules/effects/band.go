@@ -32,9 +32,10 @@ func bandOfRate(percent float64) compendiumv1.SideEffect_FrequencyBand {
 	return compendiumv1.SideEffect_FREQUENCY_BAND_UNSPECIFIED
 }
 
-// bandOfWord returns the band that a label means by a word, or 0 for any other word.
+// bandOfWord returns the band that a label means by a word, or 0 for any other word. The most common effects are
+// at least common.
 func bandOfWord(word string) compendiumv1.SideEffect_FrequencyBand {
-	word = facts.FoldText(word)
+	word = strings.TrimPrefix(facts.FoldText(word), "most ")
 	for _, b := range bands {
 		if word == b.word {
 			return b.band

@@ -31,6 +31,13 @@ func TestFrequencyConflict(t *testing.T) {
 		{Name: "the most common ones", Change: newinib(`
   - {term: headache, source_frequency: most common, frequencies: [{percent: "0.4"}], cites: [label]}
 `)},
+		{Name: "the most common ones, very rare in the label of a product", Change: newinib(`
+  - {term: headache, source_frequency: most common, frequencies: [{band: VERY_RARE, product: new-us}], cites: [label]}
+`),
+			Want: []string{"drugs/newinib.yaml:3:40 info side_effects[0].source_frequency"}},
+		{Name: "the most common ones, rare in the label of a product", Change: newinib(`
+  - {term: headache, source_frequency: most common, frequencies: [{band: RARE, product: new-us}], cites: [label]}
+`)},
 		{Name: "a rate of one product", Change: newinib(`
   - {term: headache, source_frequency: rare, frequencies: [{percent: "1.8", product: new-us}], cites: [label]}
 `)},

@@ -2,6 +2,7 @@ package products
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
@@ -20,23 +21,39 @@ var applicationNumberShared = validate.Rule{
 			path   string
 		}
 		known := make(map[application][]place)
-		for _, r := range p.Catalog.Records(catalog.Drugs) {
+		// compare reports a number that another drug has, once a drug.
+		compare := func(r *catalog.Record, jurisdiction, path, text string, ofOneDrug bool) {
+			key := application{jurisdiction, applicationNumber(text)}
+			if slices.ContainsFunc(known[key], func(other place) bool { return other.record == r }) {
+				return
+			}
+			at := slices.IndexFunc(known[key], func(other place) bool { return apart(r, other.record) })
+			if at >= 0 {
+				other := known[key][at]
+				p.Report(r, path, "The application %s in %s is also recorded for %s. Check the number in both "+
+					"records.", text, key.jurisdiction, other.record.Name()).
+					Related(other.record, other.path, "The same application there")
+			}
+			if (ofOneDrug || at >= 0) && len(known[key]) < validate.MaxHints {
+				known[key] = append(known[key], place{r, path})
+			}
+		}
+		drugs := p.Catalog.Records(catalog.Drugs)
+		for _, r := range drugs {
 			for i, product := range r.Drug().GetProducts() {
-				for j, number := range product.GetApplicationNumbers() {
-					key := application{product.GetJurisdiction(), applicationNumber(number)}
+				for j, text := range product.GetApplicationNumbers() {
 					path := facts.ItemPath(facts.ItemPath(productsList, i, "application_numbers"), j, "")
-					told := slices.ContainsFunc(known[key], func(other place) bool { return other.record == r })
-					if !told {
-						if at := slices.IndexFunc(known[key], func(other place) bool { return apart(r, other.record) }); at >= 0 {
-							other := known[key][at]
-							p.Report(r, path, "The application %s in %s is also recorded for %s. Check the number in both "+
-								"records.", number,
-								product.GetJurisdiction(), other.record.Name()).
-								Related(other.record, other.path, "The same application there")
-						}
-						if len(known[key]) < validate.MaxHints {
-							known[key] = append(known[key], place{r, path})
-						}
+					compare(r, product.GetJurisdiction(), path, text, true)
+				}
+			}
+		}
+		// Most references of events are compared with products alone: a notice of an agency may be about several drugs.
+		for _, r := range drugs {
+			for i, product := range r.Drug().GetProducts() {
+				for j, event := range product.GetAuthorizations() {
+					for text := range strings.SplitSeq(event.GetReference(), ", ") {
+						ofOneDrug := ofFDA.MatchString(text) || ofEMA.MatchString(text)
+						compare(r, product.GetJurisdiction(), facts.EventPath(i, j, "reference"), text, ofOneDrug)
 					}
 				}
 			}

@@ -22,6 +22,32 @@ products:
   - {id: b, jurisdiction: US, application_numbers: [NDA 000001]}
 `,
 			Want: []string{"drugs/trialimab.yaml:22:53 info products[0].application_numbers[0]"}},
+		{Name: "an event of another drug's application", Change: `-- drugs/examplinib.yaml --
+products:
+  - id: a
+    jurisdiction: US
+    application_numbers: [NDA 000001]
+    authorizations: [{id: b, reference: "NDA 000001, NDA 000002"}, {id: c, reference: "NDA 000003, NDA 000002"}]
+-- drugs/trialimab.yaml --
+products:
+  - {id: a, jurisdiction: US, application_numbers: [NDA 000002]}
+`,
+			Want: []string{"drugs/examplinib.yaml:17:41 info products[0].authorizations[0].reference"}},
+		{Name: "an event copied from another drug", Change: `-- drugs/examplinib.yaml --
+products:
+  - {id: a, jurisdiction: EU, authorizations: [{id: b, reference: EMEA/H/C/000687}]}
+-- drugs/trialimab.yaml --
+products:
+  - {id: a, jurisdiction: EU, authorizations: [{id: c, reference: EMEA/H/C/000687}, {id: d, reference: EMEA/H/C/000687}]}
+`,
+			Want: []string{"drugs/trialimab.yaml:22:67 info products[0].authorizations[0].reference"}},
+		{Name: "an event of a supplement, and a notice about two drugs", Change: `-- drugs/examplinib.yaml --
+products:
+  - {id: a, jurisdiction: US, authorizations: [{id: b, reference: NDA 000002/S-001}, {id: c, reference: 85 FR 58367}]}
+-- drugs/trialimab.yaml --
+products:
+  - {id: a, jurisdiction: US, application_numbers: [NDA 000002], authorizations: [{id: c, reference: 85 FR 58367}]}
+`},
 		{Name: "the same number in another jurisdiction", Change: `-- drugs/examplinib.yaml --
 products:
   - {id: a, brand: Exampla, jurisdiction: US, application_numbers: ["000001"]}

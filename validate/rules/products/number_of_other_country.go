@@ -40,9 +40,11 @@ var numberOfOtherCountry = validate.Rule{
 	},
 }
 
-// ofFDA and ofEU match the numbers of applications in the United States and of medicines in the European Union.
+// ofFDA, ofEMA and ofEU match the numbers of applications in the United States, and of applications and medicines in
+// the European Union.
 var (
 	ofFDA = regexp.MustCompile(`^(NDA|ANDA|BLA) ?[0-9]`)
+	ofEMA = regexp.MustCompile(`^EMEA/H/C/[0-9]+$`)
 	ofEU  = regexp.MustCompile(`^EU/[1-3]/`)
 )
 

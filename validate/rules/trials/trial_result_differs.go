@@ -14,6 +14,7 @@ var trialResultDiffers = validate.Rule{
 	Severity: finding.Info,
 	Record: func(p *validate.RecordPass) {
 		trial, _ := p.Record.Message().(*compendiumv1.Trial)
+		checkBegun(p, trial)
 		if len(trial.GetResults()) != 1 {
 			return // several questions, or several times
 		}
@@ -37,6 +38,29 @@ var trialResultDiffers = validate.Rule{
 				Related(p.Record, facts.ItemPath("outcomes", other, ""), "A number that does not show it")
 		}
 	},
+}
+
+// checkBegun reports numbers or a result of a trial that is said not to have begun.
+func checkBegun(p *validate.RecordPass, trial *compendiumv1.Trial) {
+	switch trial.GetStatus() {
+	case compendiumv1.Trial_NOT_YET_RECRUITING, compendiumv1.Trial_WITHDRAWN:
+	default:
+		return
+	}
+	report := func(path string) {
+		p.Report("status", "The status is %s, but the trial has results. Look the trial up in its register, and correct "+
+			"what is wrong. Where no source tells the present status, it is UNKNOWN.", trial.GetStatus()).
+			Related(p.Record, path, "A result")
+	}
+	if len(trial.GetOutcomes()) > 0 {
+		report(facts.ItemPath("outcomes", 0, ""))
+		return
+	}
+	if i := slices.IndexFunc(trial.GetResults(), func(result *compendiumv1.Trial_Result) bool {
+		return result.GetOutcome() != compendiumv1.Trial_PENDING
+	}); i >= 0 {
+		report(facts.ItemPath("results", i, "outcome"))
+	}
 }
 
 // shows returns what a comparison shows by its interval. It returns ok=false for another number, and where it

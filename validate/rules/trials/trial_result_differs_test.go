@@ -39,5 +39,13 @@ func TestTrialResultDiffers(t *testing.T) {
 		{Name: "another level", Change: result("BETTER", same+`, level: "99"`)},
 		{Name: "mixed", Change: result("MIXED", same)},
 		{Name: "no numbers", Change: result("BETTER")},
+		{Name: "a result of a trial that has not begun", Change: "-- trials/example.yaml --\nstatus: NOT_YET_RECRUITING\n" +
+			"results: [{outcome: PENDING, summary: It runs., cites: [page]}, {outcome: BETTER, summary: It is so., cites: [page]}]\n",
+			Want: []string{"trials/example.yaml:2:9 info status"}},
+		{Name: "a number of a trial that was withdrawn", Change: result("PENDING", percent) + "status: WITHDRAWN\n",
+			Want: []string{"trials/example.yaml:2:9 info status"}},
+		{Name: "a result to come", Change: "-- trials/example.yaml --\nstatus: NOT_YET_RECRUITING\n" +
+			"results: [{outcome: PENDING, summary: It runs., cites: [page]}]\n"},
+		{Name: "an early result", Change: result("BETTER", better) + "status: RECRUITING\n"},
 	})
 }
