@@ -33,7 +33,8 @@ var innDiffersFromID = validate.Rule{
 		if at >= 0 && len(d.GetIngredients()) == 0 {
 			p.Report(facts.ItemPath("names", at, "text"), "The INN %s does not match the ID %s. Correct the misspelled "+
 				"one.",
-				d.GetNames()[at].GetText(), id)
+				d.GetNames()[at].GetText(), id).
+				CausedBy(finding.Field{File: p.Record.File(), Path: "display_name"}) // if references mean it by the INN
 		}
 	},
 }

@@ -22,5 +22,8 @@ func TestINNDiffersFromID(t *testing.T) {
 			"display_name: Trialimap\n"},
 		{Name: "a combination", Change: names("{text: trialimab and examplinib, type: INN}") +
 			"ingredients: [{drug: drugs/examplinib}]\n"},
+		{Name: "a file renamed by hand has the finding of the references", Change: "-- drugs/rewimb.yaml --\ndisplay_name: " +
+			"Rewimab\nnames: [{text: rewimab, type: INN}]\n-- trials/example.yaml --\ntested: [drugs/rewimab]\n" +
+			"-- regimens/example-regimen.yaml --\ncomponents:\n  - {drug: drugs/rewimab, role: ADDED, cites: [page]}\n"},
 	})
 }

@@ -8,6 +8,7 @@ import (
 )
 
 func TestReferenceUnresolved(t *testing.T) {
+	const renamed = "-- conditions/lymphomas.yaml --\ndisplay_name: Lymphoma\nkind: NEOPLASM\n"
 	ruletest.Run(t, "reference-unresolved", []ruletest.Case{
 		{Name: "a record that is there", Change: "-- drugs/examplinib.yaml --\nclasses: [classes/example-class]\n"},
 		{Name: "a record whose file cannot be read is there", Change: "-- classes/example-class.yaml --\nunknown: field\n"},
@@ -19,6 +20,14 @@ func TestReferenceUnresolved(t *testing.T) {
 			Change: "-- conditions/chordoma.yaml --\ncitations:\n  page: {source: sources/page}\n  none: {source: " +
 				"sources/none}\n",
 			Want: []string{`conditions/chordoma.yaml:8:18 error citations["none"].source`}},
+		{Name: "a file renamed by hand",
+			Change: renamed + "-- conditions/chordoma.yaml --\nparents: [conditions/lymphoma]\n-- trials/example.yaml --\n" +
+				"conditions: [conditions/lymphoma]\n",
+			Want: []string{"conditions/lymphomas.yaml:1:15 error display_name"}},
+		{Name: "a name that another record refers to is not renamed",
+			Change: renamed + "-- conditions/chordoma.yaml --\nparents: [conditions/lymphoma]\n-- trials/example.yaml --\n" +
+				"conditions: [conditions/lymphoma, conditions/lymphomas]\n",
+			Want: []string{"conditions/chordoma.yaml:3:11 error parents[0]", "trials/example.yaml:4:14 error conditions[0]"}},
 	})
 	for _, f := range ruletest.Lint(t, "-- drugs/examplinib.yaml --\nclasses: [classes/exmaple-class]\n") {
 		if f.Rule == "reference-unresolved" &&
