@@ -182,7 +182,7 @@ var labelKinds = []kind{
 		return p.path + ".regulator", other != ""
 	}},
 	{name: "an event of a body that pays", rule: "access-decision-as-label", in: "drugs", at: eachEvent + ".regulator", edit: to("regulators/nice")},
-	{name: "a decision about paying by a licensing body", rule: "access-decision-as-label", in: "drugs", at: "access_decisions[].body", edit: to("regulators/mhra")},
+	{name: "a decision about paying by a licensing body", rule: "access-decision-as-label", in: "drugs", at: "access_decisions[].body", apart: true, edit: to("regulators/mhra")},
 	{name: "coverage by a body that pays", rule: "coverage-of-payer", in: "drugs", at: "coverage[].regulator", edit: to("regulators/nice")},
 	{name: "coverage of another country", rule: "coverage-without-mandate", in: "drugs", at: "coverage[]", edit: func(p place) (string, bool) {
 		return p.path + ".jurisdiction", value(p.node, "jurisdiction") != "EU" && set(p.node, "jurisdiction", "CH")

@@ -106,10 +106,10 @@ var recordKinds = []kind{
 				return "", false
 			}
 		}
-		if strings.Contains(p.doc.text, "INTRATHECAL") {
+		if strings.Contains(p.doc.text, "TOPICAL") {
 			return "", false
 		}
-		return to("INTRATHECAL")(p)
+		return to("TOPICAL")(p)
 	}},
 	{name: "the condition of another use", rule: "use-id-of-other-condition", at: "uses[].condition", edit: func(p place) (string, bool) {
 		id := value(parentOf(p, "uses[]").node, "id")
