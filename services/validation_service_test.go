@@ -32,14 +32,17 @@ func TestValidateContent(t *testing.T) {
 			want: []string{"yaml-syntax content/targets/new.yaml:1:15-1:16"}},
 		{name: "unknown collection", files: []*compendiumv1.ContentFile{{Path: "drug/new.yaml", Text: "display_name: New\n"}},
 			want: []string{"file-misplaced content/drug/new.yaml:0:0-0:0"}},
-		{name: "what it breaks elsewhere", files: []*compendiumv1.ContentFile{{Path: "regulators/agency.yaml",
+		{name: "a wrong kind, of which one finding speaks for all", files: []*compendiumv1.ContentFile{{
+			Path: "regulators/agency.yaml",
 			Text: "display_name: Agency\nkind: HEALTH_TECHNOLOGY_ASSESSMENT\nmandates:\n  - {jurisdiction: US}\n"}},
+			want: []string{"access-decision-as-label content/regulators/agency.yaml:2:7-2:35"}},
+		{name: "what it breaks elsewhere", files: []*compendiumv1.ContentFile{{Path: "conditions/chordoma.yaml",
+			Text: "display_name: Chordoma\nreplaced_by: [conditions/sarcoma]\n"}},
 			want: []string{
-				"access-decision-as-label content/drugs/examplinib.yaml:20:46-20:63",
-				"coverage-of-payer content/drugs/examplinib.yaml:37:17-37:34",
-				"access-decision-as-label content/drugs/gonemab.yaml:15:49-15:66",
-				"access-decision-as-label content/drugs/gonemab.yaml:16:45-16:62",
-				"coverage-of-payer content/drugs/trialimab.yaml:21:17-21:34"}},
+				"reference-retired content/classes/example-class.yaml:3:31-3:50",
+				"reference-retired content/drugs/examplinib.yaml:30:16-30:35",
+				"license-may-cover content/drugs/examplinib.yaml:33:39-33:43",
+				"reference-retired content/procedures/example-procedure.yaml:4:31-4:50"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			response, err := s.validation.ValidateContent(t.Context(), &compendiumv1.ValidateContentRequest{Files: c.files})
@@ -56,7 +59,7 @@ func TestValidateContent(t *testing.T) {
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
-			if int(response.Counts.Errors) != len(c.want) || response.CatalogVersion == "" {
+			if int(response.Counts.Errors+response.Counts.Warnings) != len(c.want) || response.CatalogVersion == "" {
 				t.Errorf("counts %v, version %q", response.Counts, response.CatalogVersion)
 			}
 		})
