@@ -26,10 +26,13 @@ products:
 	)
 	ruletest.Run(t, "amended-scope-missing", []ruletest.Case{
 		{Name: "narrowed to scopes", Change: history(scoped, "RESTRICTED", "amends: first, "+after)},
-		{Name: "narrowed, to what is not known", Change: history(scoped, "RESTRICTED", "amends: first, indication_unknown: true, ")},
+		{Name: "narrowed, to what is not known", Change: history(scoped, "RESTRICTED",
+			"amends: first, indication_unknown: true, ")},
 		{Name: "narrowed to a use", Change: history(scoped, "RESTRICTED", "amends: first, use: chordoma, ")},
-		{Name: "a license for a use narrowed", Change: history("use: sarcoma", "RESTRICTED", "amends: first, use: sarcoma, ")},
-		{Name: "one in words narrowed", Change: history("indication: cancer", "RESTRICTED", "amends: first, indication: cancer, ")},
+		{Name: "a license for a use narrowed", Change: history("use: sarcoma", "RESTRICTED",
+			"amends: first, use: sarcoma, ")},
+		{Name: "one in words narrowed", Change: history("indication: cancer", "RESTRICTED",
+			"amends: first, indication: cancer, ")},
 		{Name: "widened to scopes", Change: history(scoped, "EXPANDED", "amends: first, "+after)},
 		{Name: "another indication, in words", Change: history(scoped, "EXPANDED", "indication: pain, ")},
 		{Name: "ended in words", Change: history(scoped, "REVOKED", "amends: first, indication: cancer, ")},
@@ -39,12 +42,16 @@ products:
 		{Name: "another license in words narrowed", Change: history(scoped, "RESTRICTED", "indication: pain, ")},
 
 		{Name: "narrowed", Change: history(scoped, "RESTRICTED", "amends: first, "), Want: []string{at}},
-		{Name: "narrowed in words", Change: history(scoped, "RESTRICTED", "amends: first, indication: cancer, "), Want: []string{at}},
-		{Name: "widened in words", Change: history(scoped, "EXPANDED", "amends: first, indication: cancer, "), Want: []string{at}},
-		{Name: "something of the product narrowed", Change: history(scoped, "RESTRICTED", ""), Want: []string{at}},
-		{Name: "narrowed, named by its words", Change: history("indication: cancer, "+scoped, "RESTRICTED", "indication: cancer, "),
+		{Name: "narrowed in words", Change: history(scoped, "RESTRICTED", "amends: first, indication: cancer, "),
 			Want: []string{at}},
-		{Name: "narrowed to scopes, of which license is not said", Change: history(scoped, "RESTRICTED", after), Want: []string{at}},
+		{Name: "widened in words", Change: history(scoped, "EXPANDED", "amends: first, indication: cancer, "),
+			Want: []string{at}},
+		{Name: "something of the product narrowed", Change: history(scoped, "RESTRICTED", ""), Want: []string{at}},
+		{Name: "narrowed, named by its words", Change: history("indication: cancer, "+scoped, "RESTRICTED",
+			"indication: cancer, "),
+			Want: []string{at}},
+		{Name: "narrowed to scopes, of which license is not said", Change: history(scoped, "RESTRICTED", after),
+			Want: []string{at}},
 	})
 	ruletest.Run(t, "amended-scope-missing", []ruletest.Case{
 		{Name: "what was amended before", Change: `-- drugs/examplinib.yaml --
@@ -54,7 +61,8 @@ products:
     authorizations:
       - {id: first, regulator: regulators/agency, event: APPROVED, date: "2010-05-01", ` + scoped + `, cites: [label]}
       - {id: renewed, regulator: regulators/agency, event: RENEWED, date: "2011", amends: first, cites: [label]}
-      - {id: later, regulator: regulators/agency, event: RESTRICTED, date: "2014", reason: A trial., amends: renewed, cites: [label]}
+      - {id: later, regulator: regulators/agency, event: RESTRICTED, date: "2014", reason: A trial., amends: renewed,
+          cites: [label]}
 `, Want: []string{at}},
 	})
 }

@@ -14,7 +14,8 @@ products:
     jurisdiction: US
     authorizations:
       - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
-      - {regulator: regulators/agency, use: sarcoma, event: RESTRICTED, reason: Only after surgery., date: "2012-03-01", cites: [label]}
+      - {regulator: regulators/agency, use: sarcoma, event: RESTRICTED, reason: Only after surgery.,
+          date: "2012-03-01", cites: [label]}
 `},
 		{Name: "an approval needs none", Change: `-- drugs/examplinib.yaml --
 products:

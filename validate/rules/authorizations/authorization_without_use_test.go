@@ -65,7 +65,8 @@ products:
     jurisdiction: US
     authorizations:
       - {regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
-      - {regulator: regulators/agency, event: APPROVED, use: sarcoma, indication: leukemia, date: "2012-03-01", cites: [label]}
+      - {regulator: regulators/agency, event: APPROVED, use: sarcoma, indication: leukemia, date: "2012-03-01",
+          cites: [label]}
 `,
 			Want: []string{"drugs/examplinib.yaml:18:9 error products[0].authorizations[1]"}},
 	})

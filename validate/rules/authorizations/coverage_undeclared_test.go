@@ -52,7 +52,8 @@ mandates:
 			Change: head + `      - {jurisdiction: CA, cites: [label]}` + tail},
 		{Name: "no jurisdiction is another rule's", Change: head + `      - {off_label: true, cites: [label]}` + tail},
 		{Name: "coverage proves unlicensed", Change: head + `      - {jurisdiction: CA, off_label: true, cites: [label]}` + tail + `coverage:
-  - {regulator: regulators/office, jurisdiction: CA, complete_as_of: "2026-01-01", basis: The whole register was read., cites: [label]}
+  - {regulator: regulators/office, jurisdiction: CA, complete_as_of: "2026-01-01", basis: The whole register was read.,
+      cites: [label]}
 -- regulators/office.yaml --
 display_name: Office
 kind: LICENSING
@@ -90,8 +91,8 @@ mandates:
 	})
 }
 
-// TestCoverageUndeclaredNamesTheApproval checks that coverage, which is declared, is not asked for where an approval whose
-// indication is not known leaves it open.
+// TestCoverageUndeclaredNamesTheApproval checks that coverage, which is declared, is not asked for where an approval
+// whose indication is not known leaves it open.
 func TestCoverageUndeclaredNamesTheApproval(t *testing.T) {
 	for _, f := range ruletest.Lint(t, `-- drugs/examplinib.yaml --
 products:
@@ -100,7 +101,8 @@ products:
     jurisdiction: US
     authorizations:
       - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
-      - {id: listed, regulator: regulators/agency, event: APPROVED, indication_unknown: true, date: "2012-01-01", cites: [label]}
+      - {id: listed, regulator: regulators/agency, event: APPROVED, indication_unknown: true, date: "2012-01-01",
+          cites: [label]}
 `) {
 		if f.Rule == "coverage-undeclared" && strings.Contains(f.Message, "What the approval listed is for is not known.") {
 			return

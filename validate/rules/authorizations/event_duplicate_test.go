@@ -8,9 +8,10 @@ import (
 
 func TestEventDuplicate(t *testing.T) {
 	second := func(fields string) string {
-		return "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: US\n    authorizations:\n" +
-			"      - {id: a, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: [label]}\n" +
-			"      - {id: b, regulator: regulators/agency, event: APPROVED, " + fields + ", cites: [page]}\n"
+		return "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: US\n" +
+			"    authorizations:\n" +
+			"      - {id: a, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: \"2010-05-01\", cites: " +
+			"[label]}\n      - {id: b, regulator: regulators/agency, event: APPROVED, " + fields + ", cites: [page]}\n"
 	}
 	ruletest.Run(t, "event-duplicate", []ruletest.Case{
 		{Name: "the same", Change: second(`use: sarcoma, date: "2010-05-01"`), Want: []string{"drugs/examplinib.yaml:19:9 warning products[0].authorizations[1]"}},
@@ -22,8 +23,10 @@ products:
     brand: Exampla
     jurisdiction: US
     authorizations:
-      - {id: a, regulator: regulators/agency, indication_unknown: true, event: APPROVED, date: "2010-05-01", cites: [label]}
-      - {id: b, regulator: regulators/agency, indication_unknown: true, event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: a, regulator: regulators/agency, indication_unknown: true, event: APPROVED, date: "2010-05-01",
+          cites: [label]}
+      - {id: b, regulator: regulators/agency, indication_unknown: true, event: APPROVED, date: "2010-05-01",
+          cites: [label]}
 `},
 		{Name: "another application", Change: second(`use: sarcoma, date: "2010-05-01", reference: NDA 2`)},
 	})

@@ -8,8 +8,10 @@ import (
 
 func TestEventIDDiffers(t *testing.T) {
 	event := func(id, event, date string) string {
-		return "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: US\n    authorizations:\n" +
-			"      - {id: " + id + ", event: " + event + ", date: \"" + date + "\", regulator: regulators/agency, use: sarcoma, cites: [label]}\n"
+		return "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: US\n" +
+			"    authorizations:\n" +
+			"      - {id: " + id + ", event: " + event + ", date: \"" + date +
+			"\", regulator: regulators/agency, use: sarcoma, cites: [label]}\n"
 	}
 	ruletest.Run(t, "event-id-differs", []ruletest.Case{
 		{Name: "the same", Change: event("approved-2010-05-01", "APPROVED", "2010-05-01")},
@@ -26,7 +28,8 @@ func TestEventIDDiffers(t *testing.T) {
 			Want: []string{"drugs/examplinib.yaml:18:58 info products[0].authorizations[0].date"}},
 		{Name: "another event", Change: event("revoked-2010-05-01", "APPROVED", "2010-05-01"),
 			Want: []string{"drugs/examplinib.yaml:18:41 info products[0].authorizations[0].event"}},
-		{Name: "an event that authorization-impossible reports", Change: event("approved-2010-05-01", "EXPANDED", "2010-05-01")},
+		{Name: "an event that authorization-impossible reports",
+			Change: event("approved-2010-05-01", "EXPANDED", "2010-05-01")},
 		{Name: "a number of the same year", Change: event("a, reference: EU/1/10/638", "APPROVED", "2010-05-01")},
 		{Name: "a number of years before", Change: event("a, reference: EU/1/97/057/001", "APPROVED", "2010-05-01")},
 		{Name: "a number of the year after", Change: event("a, reference: EU/1/11/638/001", "APPROVED", "2010-05-01"),

@@ -19,7 +19,8 @@ dates: {revised: "2025-06-01"}
 archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
 -- trials/example.yaml --
 citations:
-  page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/archived,
+    passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `},
 		{Name: "other words", Change: `-- archive/page.txt --
 The example drug was given by spoon.
@@ -32,9 +33,10 @@ dates: {revised: "2025-06-01"}
 archive: {file: page.txt, sha256: 6293a11313a01e4785e706a6ce9fd1e49a5ddeb628fb6db44f74cf5231b269a5}
 -- trials/example.yaml --
 citations:
-  page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/archived,
+    passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `,
-			Want: []string{"trials/example.yaml:9:36 error citations[\"page\"].passage"}},
+			Want: []string{"trials/example.yaml:10:5 error citations[\"page\"].passage"}},
 		{Name: "an archived text that is not the one that is meant: archive-mismatch says so", Change: `-- archive/page.txt --
 The example drug was given by spoon.
 -- sources/archived.yaml --
@@ -46,7 +48,8 @@ dates: {revised: "2025-06-01"}
 archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
 -- trials/example.yaml --
 citations:
-  page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/archived,
+    passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `},
 		{Name: "another length", Change: `-- archive/page.txt --
 The example drug was given by mouth.
@@ -59,9 +62,10 @@ dates: {revised: "2025-06-01"}
 archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
 -- trials/example.yaml --
 citations:
-  page: {source: sources/archived, passage: {words: 6, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/archived,
+    passage: {words: 6, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `,
-			Want: []string{"trials/example.yaml:9:36 error citations[\"page\"].passage"}},
+			Want: []string{"trials/example.yaml:10:5 error citations[\"page\"].passage"}},
 		{Name: "longer than the text", Change: `-- archive/page.txt --
 The example drug was given by mouth.
 -- sources/archived.yaml --
@@ -73,9 +77,10 @@ dates: {revised: "2025-06-01"}
 archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
 -- trials/example.yaml --
 citations:
-  page: {source: sources/archived, passage: {words: 900, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/archived,
+    passage: {words: 900, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `,
-			Want: []string{"trials/example.yaml:9:36 error citations[\"page\"].passage"}},
+			Want: []string{"trials/example.yaml:10:5 error citations[\"page\"].passage"}},
 		{Name: "no archive at hand", Change: `-- sources/archived.yaml --
 display_name: Archived
 kind: REGISTER
@@ -85,7 +90,8 @@ dates: {revised: "2025-06-01"}
 archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
 -- trials/example.yaml --
 citations:
-  page: {source: sources/archived, passage: {words: 6, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/archived,
+    passage: {words: 6, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `},
 		{Name: "the text is missing", Change: `-- archive/other.txt --
 The example drug was given by mouth.
@@ -98,7 +104,8 @@ dates: {revised: "2025-06-01"}
 archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
 -- trials/example.yaml --
 citations:
-  page: {source: sources/archived, passage: {words: 6, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/archived,
+    passage: {words: 6, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `},
 	})
 }
@@ -116,13 +123,15 @@ dates: {revised: "2025-06-01"}
 archive: {file: page.txt, sha256: 6293a11313a01e4785e706a6ce9fd1e49a5ddeb628fb6db44f74cf5231b269a5}
 -- trials/example.yaml --
 citations:
-  page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/archived,
+    passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `
 	for name, test := range map[string]struct{ change, want string }{
 		"in no other": {archived, "The passage is not in page.txt, the archived text of sources/archived. Find the " +
 			"passage again with `compendium cite`, which prints its fingerprint, or look for another source."},
 		"in another": {archived + "-- archive/other.txt --\nThe example drug was given by mouth.\n",
-			"The passage is not in page.txt, the archived text of sources/archived. It is in other.txt: cite the source of that " +
+			"The passage is not in page.txt, the archived text of sources/archived. It is in other.txt: cite the source " +
+				"of that " +
 				"text, or make a new fingerprint with `compendium cite`."},
 	} {
 		var got []string

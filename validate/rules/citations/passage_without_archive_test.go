@@ -17,16 +17,19 @@ dates: {revised: "2025-06-01"}
 archive: {file: page.txt, sha256: a12fdb8d44735d1d4fc863b4cda58838545d8ad2b27e980eab1b1bb3fb70c6ad}
 -- trials/example.yaml --
 citations:
-  page: {source: sources/archived, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/archived,
+    passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `},
 		{Name: "one that is not", Change: `-- trials/example.yaml --
 citations:
-  page: {source: sources/page, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/page,
+    passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `,
-			Want: []string{"trials/example.yaml:9:32 error citations[\"page\"].passage"}},
+			Want: []string{"trials/example.yaml:10:5 error citations[\"page\"].passage"}},
 		{Name: "a source that is not there is another rule", Change: `-- trials/example.yaml --
 citations:
-  page: {source: sources/none, passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
+  page: {source: sources/none,
+    passage: {words: 7, sha256: d41d89a835192419b0b22a5a4430bd2d6678ea7d402b0dd40b054d41146021d1}}
 `},
 	})
 }

@@ -28,7 +28,9 @@ func TestSourceAboutOther(t *testing.T) {
 		{Name: "no label", Change: titled("Trialimab against sarcoma") + "kind: JOURNAL_ARTICLE\n"},
 		{Name: "subjects say more than the title", Change: titled("Trialimab, prescribing information") +
 			"subjects: [drugs/trialimab, drugs/examplinib]\n"},
-		{Name: "a name of several words, of which one is another drug's", Change: titled("Trialimab Max, prescribing information") +
-			"-- drugs/examplinib.yaml --\nnames: [{text: examplinib, type: INN}, {text: Trialimab Max, type: BRAND, jurisdictions: [US]}]\n"},
+		{Name: "a name of several words, of which one is another drug's",
+			Change: titled("Trialimab Max, prescribing information") +
+				"-- drugs/examplinib.yaml --\nnames: [{text: examplinib, type: INN}, {text: Trialimab Max, type: BRAND, " +
+				"jurisdictions: [US]}]\n"},
 	})
 }

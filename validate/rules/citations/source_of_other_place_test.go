@@ -7,12 +7,13 @@ import (
 )
 
 func TestSourceOfOtherPlace(t *testing.T) {
-	const labels = "-- drugs/trialimab.yaml --\nuses:\n  - id: sarcoma\n    condition: conditions/sarcoma\n    strength: INVESTIGATIONAL\n" +
-		"    labels:\n      - {jurisdiction: "
+	const labels = "-- drugs/trialimab.yaml --\nuses:\n  - id: sarcoma\n    condition: conditions/sarcoma\n" +
+		"    strength: INVESTIGATIONAL\n    labels:\n      - {jurisdiction: "
 	label := func(there, source string) string {
 		return labels + there + ", off_label: true, cites: [label]}\n    cites: [page]\n" +
 			"citations:\n  page: {source: sources/page}\n  label: {source: sources/other}\n-- sources/other.yaml --\n" +
-			"display_name: Other\nkind: LABEL\npublisher: P\ntitle: T\ndates: {revised: \"2025\"}\njurisdiction: " + source + "\n"
+			"display_name: Other\nkind: LABEL\npublisher: P\ntitle: T\ndates: {revised: \"2025\"}\njurisdiction: " +
+			source + "\n"
 	}
 	found := []string{"drugs/trialimab.yaml:14:45 info uses[0].labels[0].cites"}
 	ruletest.Run(t, "source-of-other-place", []ruletest.Case{
@@ -29,8 +30,8 @@ func TestSourceOfOtherPlace(t *testing.T) {
 		{Name: "a warning, a dose and a frequency of the place", Change: more("US")},
 		{Name: "a warning, a dose and a frequency of another", Change: more("CA"), Want: []string{
 			"drugs/examplinib.yaml:11:72 info safety[0].cites",
-			"drugs/examplinib.yaml:13:112 info side_effects[0].frequencies[0].cites",
-			"drugs/examplinib.yaml:36:95 info doses[0].cites"}},
+			"drugs/examplinib.yaml:14:57 info side_effects[0].frequencies[0].cites",
+			"drugs/examplinib.yaml:37:95 info doses[0].cites"}},
 	})
 }
 
@@ -48,7 +49,8 @@ citations: {label: {source: sources/label}, page: {source: sources/page}, other:
 safety:
   - {kind: WARNING, text: It can harm the liver., jurisdictions: [US], cites: [other]}
 side_effects:
-  - {term: fatigue, effect: effects/fatigue, cites: [label], frequencies: [{percent: "3", product: exampla-us, cites: [other]}]}
+  - {term: fatigue, effect: effects/fatigue, cites: [label],
+      frequencies: [{percent: "3", product: exampla-us, cites: [other]}]}
 doses:
   - {id: usual, basis: LABEL, jurisdictions: [US], steps: [{amount: {value: "4", unit: mg}}], cites: [other]}
 `

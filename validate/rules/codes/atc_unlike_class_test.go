@@ -14,8 +14,10 @@ func TestATCUnlikeClass(t *testing.T) {
 		var b strings.Builder
 		for i, code := range codes {
 			first, further, _ := strings.Cut(code, "+")
-			fmt.Fprintf(&b, "-- drugs/otherinib-%d.yaml --\ndisplay_name: Otherinib %[1]d\ndepth: REGISTER\nclasses: [classes/example-class]\n"+
-				"codes: {atc: %[2]s, further_atc: [%[3]s], cites: [page]}\ncitations: {page: {source: sources/page}}\n", i, first, further)
+			fmt.Fprintf(&b, "-- drugs/otherinib-%d.yaml --\ndisplay_name: Otherinib %[1]d\ndepth: REGISTER\n"+
+				"classes: [classes/example-class]\n"+
+				"codes: {atc: %[2]s, further_atc: [%[3]s], cites: [page]}\ncitations: {page: {source: sources/page}}\n", i,
+				first, further)
 		}
 		return b.String()
 	}
@@ -29,6 +31,7 @@ func TestATCUnlikeClass(t *testing.T) {
 		{Name: "two unlike", Change: class("M05BA91", "M05BA92", "L01EX93", "L01EX94", "L01EX95")},
 		{Name: "a class over several groups", Change: class("M05BA91", "L01EX92", "B02BX93", "L01EX94")},
 		{Name: "a second code in the group", Change: class("M05BA91+L01EX91", "L01EX92", "L01EX93", "L01EX94")},
-		{Name: "another one with a second code elsewhere", Change: class("M05BA91", "L01EX92+B02BX92", "L01EX93", "L01EX94", "L01EX95")},
+		{Name: "another one with a second code elsewhere",
+			Change: class("M05BA91", "L01EX92+B02BX92", "L01EX93", "L01EX94", "L01EX95")},
 	})
 }

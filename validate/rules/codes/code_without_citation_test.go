@@ -28,7 +28,8 @@ products:
     brand: Exampla
     jurisdiction: US
     codes: [{system: NDC, code: 0078-0401}]
-    authorizations: [{id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}]
+    authorizations: [{id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01",
+      cites: [label]}]
     cites: [label]
 `},
 	})

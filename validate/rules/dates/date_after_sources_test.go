@@ -14,7 +14,8 @@ func TestDateAfterSources(t *testing.T) {
 			"dates: {revised: \"2020\", accessed: \"2026-01-01\"}\n"
 	}
 	coverage := func(date string) string {
-		return "-- sources/label.yaml --\ndates: {revised: \"2024-05-31\"}\n-- drugs/examplinib.yaml --\ncoverage: [{regulator: regulators/agency, jurisdiction: US, complete_as_of: \"" + date +
+		return "-- sources/label.yaml --\ndates: {revised: \"2024-05-31\"}\n-- drugs/examplinib.yaml --\n" +
+			"coverage: [{regulator: regulators/agency, jurisdiction: US, complete_as_of: \"" + date +
 			"\", basis: The label was read., cites: [label]}]\n"
 	}
 	decision := func(date string) string {

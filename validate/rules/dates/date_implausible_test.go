@@ -12,8 +12,8 @@ func TestDateImplausible(t *testing.T) {
 		return "-- regulators/payer.yaml --\nmandates: [{jurisdiction: US, since: \"2021-01-01\", until: \"" + year + "\"}]\n"
 	}
 	due := func(date string) string {
-		return "-- targets/example.yaml --\nreview: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: \"2026-01-01\", " +
-			"next_due: \"" + date + "\"}\n"
+		return "-- targets/example.yaml --\nreview: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: " +
+			"\"2026-01-01\", next_due: \"" + date + "\"}\n"
 	}
 	ruletest.Run(t, "date-implausible", []ruletest.Case{
 		{Name: "an article of 1893", Change: page(`published: "1893-05"`) + "kind: JOURNAL_ARTICLE\n"},

@@ -8,8 +8,8 @@ import (
 
 func TestReviewBeforeSource(t *testing.T) {
 	review := func(date string) string {
-		return "-- conditions/sarcoma.yaml --\nreview: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: \"" + date +
-			"\", next_due: \"2027-01-01\"}\n"
+		return "-- conditions/sarcoma.yaml --\nreview: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: \"" +
+			date + "\", next_due: \"2027-01-01\"}\n"
 	}
 	ruletest.Run(t, "review-before-source", []ruletest.Case{
 		{Name: "on the day", Change: review("2025-06-01")},

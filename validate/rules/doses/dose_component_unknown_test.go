@@ -24,16 +24,22 @@ components:
 	}
 	ruletest.Run(t, "dose-component-unknown", []ruletest.Case{
 		{Name: "after a component", Change: regimen(after("drugs/trialimab"), "drug: drugs/trialimab", "")},
-		{Name: "after a drug that is none", Change: regimen(after("drugs/trialimab"), "procedure: procedures/example-procedure", ""),
+		{Name: "after a drug that is none", Change: regimen(after("drugs/trialimab"),
+			"procedure: procedures/example-procedure", ""),
 			Want: []string{"regimens/example-regimen.yaml:3:107 error components[0].steps[0].after.component"}},
-		{Name: "after a procedure that is none", Change: regimen(after("procedures/example-procedure"), "drug: drugs/trialimab", "")},
+		{Name: "after a procedure that is none", Change: regimen(after("procedures/example-procedure"),
+			"drug: drugs/trialimab", "")},
 		{Name: "a share of a drug that is none", Change: regimen(`steps: [{share: {drug: drugs/trialimab, percent: "20"}}], `, "procedure: procedures/example-procedure", ""),
 			Want: []string{"regimens/example-regimen.yaml:3:69 error components[0].steps[0].share.drug"}},
-		{Name: "a block of components", Change: regimen("", "procedure: procedures/example-procedure", part("procedure: procedures/example-procedure"))},
-		{Name: "a block of another drug", Change: regimen("", "procedure: procedures/example-procedure", part("drug: drugs/trialimab")),
+		{Name: "a block of components", Change: regimen("", "procedure: procedures/example-procedure",
+			part("procedure: procedures/example-procedure"))},
+		{Name: "a block of another drug", Change: regimen("", "procedure: procedures/example-procedure",
+			part("drug: drugs/trialimab")),
 			Want: []string{"regimens/example-regimen.yaml:9:32 error blocks[0].parts[0].drug"}},
-		{Name: "a block of another procedure", Change: regimen("", "drug: drugs/trialimab", part("procedure: procedures/example-procedure")),
+		{Name: "a block of another procedure", Change: regimen("", "drug: drugs/trialimab",
+			part("procedure: procedures/example-procedure")),
 			Want: []string{"regimens/example-regimen.yaml:9:37 error blocks[0].parts[0].procedure"}},
-		{Name: "a component that no block gives", Change: regimen("", "drug: drugs/trialimab", part("drug: drugs/examplinib"))},
+		{Name: "a component that no block gives", Change: regimen("", "drug: drugs/trialimab",
+			part("drug: drugs/examplinib"))},
 	})
 }

@@ -13,7 +13,8 @@ doses:
   - id: usual
     basis: LABEL
     steps:
-      - {amount: {value: "2", unit: mg}, max: [{amount: {value: "4", unit: mg}, scope: PERIOD, period: {value: "1", unit: wk}}]}
+      - {amount: {value: "2", unit: mg},
+          max: [{amount: {value: "4", unit: mg}, scope: PERIOD, period: {value: "1", unit: wk}}]}
     cites: [label]
 `},
 		{Name: "in a lifetime", Change: `-- drugs/examplinib.yaml --

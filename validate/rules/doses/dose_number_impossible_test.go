@@ -51,9 +51,10 @@ doses:
 			Want: []string{"drugs/examplinib.yaml:40:59 error doses[0].steps[0].max[0].amount.value"}},
 		{Name: "a reduction to nothing", Change: `-- drugs/examplinib.yaml --
 doses:
-  - {id: usual, basis: LABEL, steps: [{amount_words: one tablet}], reductions: [{when: Always., amount: {value: "0", unit: mg}}], cites: [label]}
+  - {id: usual, basis: LABEL, steps: [{amount_words: one tablet}],
+      reductions: [{when: Always., amount: {value: "0", unit: mg}}], cites: [label]}
 `,
-			Want: []string{"drugs/examplinib.yaml:37:113 error doses[0].reductions[0].amount.value"}},
+			Want: []string{"drugs/examplinib.yaml:38:52 error doses[0].reductions[0].amount.value"}},
 		{Name: "a band from birth", Change: band(`measure: AGE, from: "0", below: "2", unit: a`)},
 		{Name: "a band of nobody", Change: band(`measure: AGE, from: "12", below: "12", unit: a`),
 			Want: []string{"drugs/examplinib.yaml:37:60 error doses[0].bands[0].from"}},
@@ -78,8 +79,9 @@ doses:
 			Want: []string{"drugs/examplinib.yaml:37:64 error doses[0].bands[0].below"}},
 		{Name: "an interval of blocks", Change: `-- regimens/example-regimen.yaml --
 blocks:
-  - {id: first, parts: [{drug: drugs/examplinib, steps: [{amount_words: one tablet}]}], interval: {value: "0", unit: d}, cites: [page]}
+  - {id: first, parts: [{drug: drugs/examplinib, steps: [{amount_words: one tablet}]}],
+      interval: {value: "0", unit: d}, cites: [page]}
 `,
-			Want: []string{"regimens/example-regimen.yaml:9:107 error blocks[0].interval.value"}},
+			Want: []string{"regimens/example-regimen.yaml:10:25 error blocks[0].interval.value"}},
 	})
 }

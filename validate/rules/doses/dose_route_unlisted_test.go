@@ -19,8 +19,10 @@ func TestDoseRouteUnlisted(t *testing.T) {
 			Want: []string{"drugs/examplinib.yaml:37:38 warning doses[0].route"}},
 		{Name: "another of a step", Change: file + dose("ORAL", "INTRATHECAL"),
 			Want: []string{"drugs/examplinib.yaml:37:86 warning doses[0].steps[0].route"}},
-		{Name: "an injection, where the administration does not say which", Change: file + "administrations:\n  - {route: PARENTERAL, cites: [label]}\n" + dose("INTRAMUSCULAR", "INTRAVENOUS")},
-		{Name: "an injection that the dose leaves open", Change: file + "administrations:\n  - {route: INTRAVENOUS, cites: [label]}\n" + dose("PARENTERAL", "INTRAVENOUS")},
+		{Name: "an injection, where the administration does not say which",
+			Change: file + "administrations:\n  - {route: PARENTERAL, cites: [label]}\n" + dose("INTRAMUSCULAR", "INTRAVENOUS")},
+		{Name: "an injection that the dose leaves open",
+			Change: file + "administrations:\n  - {route: INTRAVENOUS, cites: [label]}\n" + dose("PARENTERAL", "INTRAVENOUS")},
 		{Name: "no administration", Change: file + "administrations:\n" + dose("INTRATHECAL", "ORAL")},
 	})
 }

@@ -47,7 +47,8 @@ doses:
   - id: usual
     basis: LABEL
     steps:
-      - {amount: {value: "400", unit: mg}, every: {value: "1", unit: d}, frequency: {times: 2, per: {value: "1", unit: d}}}
+      - {amount: {value: "400", unit: mg}, every: {value: "1", unit: d},
+          frequency: {times: 2, per: {value: "1", unit: d}}}
     cites: [label]
 `,
 			Want: []string{"drugs/examplinib.yaml:40:9 error doses[0].steps[0]"}},

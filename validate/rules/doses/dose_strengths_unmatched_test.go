@@ -14,7 +14,8 @@ products:
     brand: Exampla
     jurisdiction: US
     authorizations:
-      - {id: approval-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: approval-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01",
+          cites: [label]}
     ` + product + `
 doses:
   - {id: usual, basis: LABEL, ` + more + `steps: [{amount: {` + amount + `}}], cites: [label]}
@@ -29,14 +30,14 @@ doses:
 		{Name: "one of each", Change: dose(`value: "500", unit: mg`, oral, strengths("TABLET", both))},
 		{Name: "six of one", Change: dose(`value: "0.6", unit: g`, oral, strengths("TABLET", both))},
 		{Name: "half a tablet", Change: dose(`value: "450", unit: mg`, oral, strengths("TABLET", both)),
-			Want: []string{"drugs/examplinib.yaml:40:53 info doses[0].steps[0].amount"}},
+			Want: []string{"drugs/examplinib.yaml:41:53 info doses[0].steps[0].amount"}},
 		{Name: "less than any", Change: dose(`value: "50", unit: mg`, oral, strengths("TABLET", both)),
-			Want: []string{"drugs/examplinib.yaml:40:53 info doses[0].steps[0].amount"}},
+			Want: []string{"drugs/examplinib.yaml:41:53 info doses[0].steps[0].amount"}},
 		{Name: "in the jurisdiction of the product", Change: dose(`value: "450", unit: mg`, oral+"jurisdictions: [US], ", strengths("TABLET", both)),
-			Want: []string{"drugs/examplinib.yaml:40:74 info doses[0].steps[0].amount"}},
+			Want: []string{"drugs/examplinib.yaml:41:74 info doses[0].steps[0].amount"}},
 		{Name: "in another jurisdiction", Change: dose(`value: "450", unit: mg`, oral+"jurisdictions: [CA], ", strengths("TABLET", both))},
 		{Name: "of this product", Change: dose(`value: "450", unit: mg`, oral+"products: [exampla-us], ", strengths("TABLET", both)),
-			Want: []string{"drugs/examplinib.yaml:40:77 info doses[0].steps[0].amount"}},
+			Want: []string{"drugs/examplinib.yaml:41:77 info doses[0].steps[0].amount"}},
 		{Name: "by another route", Change: dose(`value: "450", unit: mg`, "route: INTRAVENOUS, ", strengths("TABLET", both))},
 		{Name: "by no stated route", Change: dose(`value: "450", unit: mg`, "", strengths("TABLET", both))},
 		{Name: "by body surface", Change: dose(`value: "450", unit: mg/m2`, oral, strengths("TABLET", both))},

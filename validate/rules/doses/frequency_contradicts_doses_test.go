@@ -24,7 +24,8 @@ func TestFrequencyContradictsDoses(t *testing.T) {
 	}
 	every := func(n int, unit string) string { return step(fmt.Sprintf("every: {value: \"%d\", unit: %s}", n, unit)) }
 	worded := func(words string, n int) string {
-		return given("as needed", step(fmt.Sprintf("frequency: {times: %d, per: {value: \"1\", unit: d}}, words: %q", n, words)))
+		return given("as needed",
+			step(fmt.Sprintf("frequency: {times: %d, per: {value: \"1\", unit: d}}, words: %q", n, words)))
 	}
 	found := []string{"drugs/examplinib.yaml:9:63 warning administrations[0].frequency"}
 	ruletest.Run(t, "frequency-contradicts-doses", []ruletest.Case{
@@ -43,7 +44,8 @@ func TestFrequencyContradictsDoses(t *testing.T) {
 		{Name: "the route of a step", Change: given("once a day", "route: ORAL, "+
 			"steps: [{route: INTRAVENOUS, amount: {value: \"4\", unit: mg}, every: {value: \"12\", unit: h}}]")},
 		{Name: "for other uses", Change: given("once a day, uses: [sarcoma]", "uses: [chordoma], "+times(2))},
-		{Name: "for the same uses", Change: given("once a day, uses: [sarcoma]", "uses: [chordoma, sarcoma], "+times(2)), Want: found},
+		{Name: "for the same uses", Change: given("once a day, uses: [sarcoma]", "uses: [chordoma, sarcoma], "+times(2)),
+			Want: found},
 		{Name: "words that restrict it", Change: given("\"once a day, higher doses in two parts\"", times(2))},
 		{Name: "words of a step that say the same", Change: worded("Twice a day.", 2)},
 		{Name: "words of a step that say another number", Change: worded("Once a week, for adults.", 1),

@@ -29,11 +29,12 @@ side_effects:
 products:
   - id: exampla-us
     jurisdiction: US
-    authorizations: [{id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}]
+    authorizations: [{id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01",
+      cites: [label]}]
     marketing: [{event: DISCONTINUED, date: "2020", cites: [label]}]
 gaps:
   - {field: side_effects, reason: The page lost its list.}
-`, Want: []string{"drugs/examplinib.yaml:35:5 warning gaps[0]"}},
+`, Want: []string{"drugs/examplinib.yaml:36:5 warning gaps[0]"}},
 		{Name: "a gap in an investigational drug is a warning", Change: `-- drugs/trialimab.yaml --
 side_effects:
 gaps:

@@ -10,14 +10,16 @@ import (
 func TestFoodContradictsInstructions(t *testing.T) {
 	given := func(food, instructions string) string {
 		return fmt.Sprintf("-- drugs/examplinib.yaml --\nadministrations:\n"+
-			"  - {route: ORAL, dose_form: TABLET, frequency: once a day, cites: [label], instructions: %q, food: %s}\n", instructions, food)
+			"  - {route: ORAL, dose_form: TABLET, frequency: once a day, cites: [label], instructions: %q, food: %s}\n",
+			instructions, food)
 	}
 	found := func(column int) []string {
 		return []string{fmt.Sprintf("drugs/examplinib.yaml:10:%d warning administrations[0].food", column)}
 	}
 	ruletest.Run(t, "food-contradicts-instructions", []ruletest.Case{
 		{Name: "an empty stomach", Change: given("WITH_FOOD", "Take it on an empty stomach."), Want: found(129)},
-		{Name: "hours apart", Change: given("AFTER_LIGHT_MEAL", "At least 1 hour before or 2 hours after a meal."), Want: found(148)},
+		{Name: "hours apart", Change: given("AFTER_LIGHT_MEAL", "At least 1 hour before or 2 hours after a meal."),
+			Want: found(148)},
 		{Name: "a meal", Change: given("WITHOUT_FOOD", "Swallow it with a meal."), Want: found(124)},
 		{Name: "as the field says", Change: given("WITHOUT_FOOD", "At least 1 hour before or 2 hours after a meal.")},
 		{Name: "a meal, as the field says", Change: given("WITH_FOOD", "Take it with a meal and a large glass of water.")},

@@ -8,7 +8,8 @@ import (
 
 func TestEffectOfOtherTerm(t *testing.T) {
 	effect := func(term, effect string) string {
-		return "-- drugs/trialimab.yaml --\nside_effects: [{term: " + term + ", effect: effects/" + effect + ", cites: [page]}]\n"
+		return "-- drugs/trialimab.yaml --\nside_effects: [{term: " + term + ", effect: effects/" + effect +
+			", cites: [page]}]\n"
 	}
 	at := func(column string) []string {
 		return []string{"drugs/trialimab.yaml:7:" + column + " warning side_effects[0].effect"}

@@ -73,9 +73,10 @@ func TestFrequencyConflict(t *testing.T) {
 `)},
 		{Name: "grades in another order", Change: newinib(`
   - {term: headache,
-    frequencies: [{percent: "30", severity: [SEVERE, FATAL]}, {percent: "0.4", severity: [FATAL, SEVERE]}], cites: [label]}
+    frequencies: [{percent: "30", severity: [SEVERE, FATAL]},
+      {percent: "0.4", severity: [FATAL, SEVERE]}], cites: [label]}
 `),
-			Want: []string{"drugs/newinib.yaml:4:73 warning side_effects[0].frequencies[1].percent"}},
+			Want: []string{"drugs/newinib.yaml:5:17 warning side_effects[0].frequencies[1].percent"}},
 		{Name: "a conflict on the effect", Change: newinib(`
   - {term: headache, source_frequency: rare, frequencies: [{percent: "1.8"}], cites: [label]}
 conflicts: [{field: 'side_effects["headache"].source_frequency'}]

@@ -16,9 +16,11 @@ func TestFieldInvalid(t *testing.T) {
 			Want: []string{"sources/page.yaml:7:20 error identifiers.nct"}},
 		{Name: "a DOI with the period of its sentence", Change: "-- sources/page.yaml --\nidentifiers: {doi: 10.1000/182.}\n",
 			Want: []string{"sources/page.yaml:7:20 error identifiers.doi"}},
-		{Name: "spellings of two countries", Change: "-- conditions/chordoma.yaml --\nnames: [{text: tumour, type: SYNONYM, locale: " +
+		{Name: "spellings of two countries", Change: "-- conditions/chordoma.yaml --\n" +
+			"names: [{text: tumour, type: SYNONYM, locale: " +
 			"en-GB}, {text: chordome, type: SYNONYM, locale: fr}, {text: хордома, type: SYNONYM, locale: uk-UA}]\n"},
-		{Name: "a spelling of a nickname", Change: "-- conditions/chordoma.yaml --\nnames: [{text: tumour, type: SYNONYM, locale: en-UK}]\n",
+		{Name: "a spelling of a nickname", Change: "-- conditions/chordoma.yaml --\n" +
+			"names: [{text: tumour, type: SYNONYM, locale: en-UK}]\n",
 			Want: []string{"conditions/chordoma.yaml:8:47 error names[0].locale"}},
 		{Name: "no web address", Change: "-- sources/page.yaml --\nidentifiers: {url: \"ftp://example.org\"}\n",
 			Want: []string{"sources/page.yaml:7:20 error identifiers.url"}},
@@ -28,7 +30,8 @@ func TestFieldInvalid(t *testing.T) {
 		{Name: "a web address twice", Change: url("https://https://example.org/page"), Want: noURL},
 		{Name: "a page of a hospital's own network", Change: url("http://intranet/formulary")},
 		{Name: "a machine by its number", Change: url("https://192.168.0.1/page")},
-		{Name: "a host with a port, and an address within", Change: url("https://web.example.org:8443/?u=https://a.example/b")},
+		{Name: "a host with a port, and an address within",
+			Change: url("https://web.example.org:8443/?u=https://a.example/b")},
 		{Name: "a host in another script", Change: url("https://пример.испытание")},
 		{Name: "a host in code", Change: url("https://xn--e1afmkfd.xn--80akhbyknj4f#a")},
 		{Name: "a number out of its range",

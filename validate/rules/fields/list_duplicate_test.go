@@ -10,7 +10,8 @@ import (
 func TestListDuplicate(t *testing.T) {
 	strengths := func(second string) string {
 		return "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: US\n" +
-			"    strengths:\n      - {amount: {value: \"100\", unit: mg}}\n      - {amount: {value: \"" + second + "\", unit: mg}}\n"
+			"    strengths:\n      - {amount: {value: \"100\", unit: mg}}\n      - {amount: {value: \"" + second +
+			"\", unit: mg}}\n"
 	}
 	ruletest.Run(t, "list-duplicate", []ruletest.Case{
 		{Name: "other items", Change: "-- conditions/chordoma.yaml --\nsigns: [pain, Pain, swelling]\n"},
@@ -22,7 +23,8 @@ func TestListDuplicate(t *testing.T) {
 		{Name: "strengths that differ", Change: strengths("400")},
 		{Name: "a strength twice", Change: strengths("100"),
 			Want: []string{"drugs/examplinib.yaml:19:9 warning products[0].strengths[1]"}},
-		{Name: "two tablets of a kit with one ingredient", Change: strings.ReplaceAll(strengths("100"), "{amount", "{ingredient: drugs/trialimab, amount")},
+		{Name: "two tablets of a kit with one ingredient",
+			Change: strings.ReplaceAll(strengths("100"), "{amount", "{ingredient: drugs/trialimab, amount")},
 		{Name: "a note twice, with other citations", Change: "-- drugs/trialimab.yaml --\nnotes:\n" +
 			"  - {text: It was made in 1999., cites: [page]}\n  - {text: It was made in 1999.}\n",
 			Want: []string{"drugs/trialimab.yaml:23:5 warning notes[1]"}},

@@ -8,8 +8,8 @@ import (
 
 func TestQuantityIncomplete(t *testing.T) {
 	median := func(endpoint, unit string) string {
-		return "-- trials/example.yaml --\noutcomes:\n  - {id: m, endpoint: " + endpoint + ", measure: MEDIAN, value: \"9\"" + unit +
-			", cites: [page]}\n"
+		return "-- trials/example.yaml --\noutcomes:\n  - {id: m, endpoint: " + endpoint +
+			", measure: MEDIAN, value: \"9\"" + unit + ", cites: [page]}\n"
 	}
 	ruletest.Run(t, "quantity-incomplete", []ruletest.Case{
 		{Name: "a value", Change: `-- drugs/examplinib.yaml --

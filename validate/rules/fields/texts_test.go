@@ -19,15 +19,20 @@ func TestTexts(t *testing.T) {
 			wrong: []string{"two  spaces", "10\u00a0mg", "10\u202fmg", "a\u3000b"},
 		},
 		"text-placeholder": {
-			right: []string{"N-acetylcysteine", "5", "α", "X", "Nothing is known of it.", "To be taken with food", "Todo Sano", "A dose of 3? mg"},
-			wrong: []string{"-", "N/A", "n.a.", "TODO", "TBD", "…", "???", "To be added.", "TODO ask the holder.", "Given FIXME times.", "Once ??? a day."},
+			right: []string{"N-acetylcysteine", "5", "α", "X", "Nothing is known of it.", "To be taken with food", "Todo Sano",
+				"A dose of 3? mg"},
+			wrong: []string{"-", "N/A", "n.a.", "TODO", "TBD", "…", "???", "To be added.", "TODO ask the holder.",
+				"Given FIXME times.", "Once ??? a day."},
 		},
 		"text-typo": {
-			right: []string{"It is of the kind that that lab had had.", "OR or HR", "Seen in in vitro studies.", "It ends.", "It is so so.", "What it is made of", "Example Co., Ltd."},
-			wrong: []string{"Blocks the the target", "The the target", "Given with with food.", "It can can", "At least one of two and", "It is one of the.", "It blocks,", "It blocks;"},
+			right: []string{"It is of the kind that that lab had had.", "OR or HR", "Seen in in vitro studies.", "It ends.",
+				"It is so so.", "What it is made of", "Example Co., Ltd."},
+			wrong: []string{"Blocks the the target", "The the target", "Given with with food.", "It can can",
+				"At least one of two and", "It is one of the.", "It blocks,", "It blocks;"},
 		},
 		"script-mixed": {
-			right: []string{"interferon-α", "TGFβ1", "5α-reductase", "µg and μg", "Гливек", "Гливек (Glivec)", "αvβ3", "グリベックＡ", "Glivec（x）"},
+			right: []string{"interferon-α", "TGFβ1", "5α-reductase", "µg and μg", "Гливек", "Гливек (Glivec)", "αvβ3", "グリベックＡ",
+				"Glivec（x）"},
 			wrong: []string{"interferon аlfa", "Gliveс", "Οlaratumab", "imatinіb", "Ｇｌｉｖｅｃ", "４00 mg"},
 		},
 	} {
@@ -54,8 +59,8 @@ func textChange(text string) string {
 // TestUnknownIsAWordOfSources: where a reason is asked for, it says nothing.
 func TestUnknownIsAWordOfSources(t *testing.T) {
 	ruletest.Run(t, "text-placeholder", []ruletest.Case{
-		{Name: "a frequency", Change: "-- drugs/trialimab.yaml --\nside_effects:\n  - {term: tiredness, effect: effects/fatigue, " +
-			"source_frequency: unknown, cites: [page]}\n"},
+		{Name: "a frequency", Change: "-- drugs/trialimab.yaml --\nside_effects:\n" +
+			"  - {term: tiredness, effect: effects/fatigue, source_frequency: unknown, cites: [page]}\n"},
 		{Name: "a reason", Change: "-- drugs/trialimab.yaml --\ngaps: [{field: products, reason: unknown}]\n",
 			Want: []string{"drugs/trialimab.yaml:16:34 error gaps[0].reason"}},
 	})
@@ -68,7 +73,8 @@ func TestNamesEndWithoutAPeriod(t *testing.T) {
 		{Name: "none", Change: name("Example target")},
 		{Name: "a period", Change: name("Example target."), Want: []string{"targets/example.yaml:1:15 warning display_name"}},
 		{Name: "the name of a journal", Change: "-- sources/page.yaml --\ndisplay_name: Example 2025, J. Clin. Oncol.\n"},
-		{Name: "abbreviations", Change: name("Example I.V.") + "-- drugs/examplinib.yaml --\nnames: [{text: examplinib, type: " +
+		{Name: "abbreviations", Change: name("Example I.V.") +
+			"-- drugs/examplinib.yaml --\nnames: [{text: examplinib, type: " +
 			"INN}, {text: Exampla Jr., type: BRAND, jurisdictions: [US]}]\n"},
 		{Name: "another name", Change: "-- drugs/trialimab.yaml --\nnames: [{text: trialimab., type: INN}]\n",
 			Want: []string{"drugs/trialimab.yaml:4:16 warning names[0].text"}},

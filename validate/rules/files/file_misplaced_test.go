@@ -30,8 +30,9 @@ display_name: Other target
 kind: GENE
 `,
 			Want: []string{"targets/other.yml:0:0 warning "}},
-		{Name: "other endings of files that hold no record", Change: "-- targets/other.yaml~ --\nold\n-- targets/notes.txt --\nold\n" +
-			"-- targets/A note.docx --\nold\n-- mkdocs.yml --\nsite_name: Content\n",
+		{Name: "other endings of files that hold no record",
+			Change: "-- targets/other.yaml~ --\nold\n-- targets/notes.txt --\nold\n" +
+				"-- targets/A note.docx --\nold\n-- mkdocs.yml --\nsite_name: Content\n",
 			Want: []string{"mkdocs.yml:0:0 warning ", "targets/A note.docx:0:0 warning ", "targets/notes.txt:0:0 warning ",
 				"targets/other.yaml~:0:0 warning "}},
 		{Name: "another ending of a record that is referred to", Change: `-- targets/other.yml --

@@ -24,9 +24,11 @@ description: "An example.
 			Want: []string{"targets/example.yaml:4:14 error "}},
 		{Name: "half a merge", Change: "-- targets/example.yaml --\ndescription: An example.\n>>>>>>> main\n",
 			Want: []string{"targets/example.yaml:5:1 error "}},
-		{Name: "a merge that was not finished", Change: "-- targets/example.yaml --\ndescription:\n<<<<<<< HEAD\n  one: a\n=======\n" +
+		{Name: "a merge that was not finished", Change: "-- targets/example.yaml --\ndescription:\n<<<<<<< HEAD\n  one: a\n" +
+			"=======\n" +
 			"  two: b\n>>>>>>> main\n", Want: []string{"targets/example.yaml:5:1 error "}},
-		{Name: "signs within a text", Change: "-- targets/example.yaml --\ndescription: >-\n  a line\n  =======\n  <<<<<<< and more\n"},
+		{Name: "signs within a text", Change: "-- targets/example.yaml --\ndescription: >-\n  a line\n  =======\n" +
+			"  <<<<<<< and more\n"},
 		{Name: "a tab as indentation", Change: `-- targets/example.yaml --
 names:
 ` + "\t- {text: exemplar, type: SYNONYM}\n",

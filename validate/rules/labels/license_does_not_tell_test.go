@@ -14,7 +14,8 @@ products:
     jurisdiction: US
     id: exampla-us
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma]}], event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma]}],
+          event: APPROVED, date: "2010-05-01", cites: [label]}
 uses:
   - id: sarcoma
     condition: conditions/sarcoma
@@ -38,7 +39,8 @@ products:
     jurisdiction: US
     id: exampla-us
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma]}], event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma]}],
+          event: APPROVED, date: "2010-05-01", cites: [label]}
 uses:
   - id: sarcoma
     condition: conditions/sarcoma
@@ -56,15 +58,17 @@ uses:
 -- conditions/chordoma.yaml --
 named_apart: [conditions/sarcoma]
 `,
-			Want: []string{"drugs/examplinib.yaml:31:39 error uses[1].labels[0].off_label"}},
+			Want: []string{"drugs/examplinib.yaml:32:39 error uses[1].labels[0].off_label"}},
 		{Name: "an indication in words", Change: `-- drugs/examplinib.yaml --
 products:
   - brand: Exampla
     jurisdiction: US
     id: exampla-us
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
-      - {id: approved-2011, regulator: regulators/agency, indication: some tumors of bone, conditions: [conditions/chordoma], event: APPROVED, date: "2011-05-01", cites: [label]}
+      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01",
+          cites: [label]}
+      - {id: approved-2011, regulator: regulators/agency, indication: some tumors of bone,
+          conditions: [conditions/chordoma], event: APPROVED, date: "2011-05-01", cites: [label]}
 uses:
   - id: sarcoma
     condition: conditions/sarcoma
@@ -80,6 +84,6 @@ uses:
       - {jurisdiction: US, off_label: true, cites: [label]}
     cites: [page]
 `,
-			Want: []string{"drugs/examplinib.yaml:32:39 error uses[1].labels[0].off_label"}},
+			Want: []string{"drugs/examplinib.yaml:34:39 error uses[1].labels[0].off_label"}},
 	})
 }

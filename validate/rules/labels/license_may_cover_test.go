@@ -14,7 +14,8 @@ products:
     jurisdiction: US
     id: exampla-us
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01",
+          cites: [label]}
 uses:
   - id: sarcoma
     condition: conditions/sarcoma
@@ -39,7 +40,8 @@ products:
     jurisdiction: US
     id: exampla-us
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01",
+          cites: [label]}
 uses:
   - id: sarcoma
     condition: conditions/sarcoma
@@ -57,14 +59,15 @@ uses:
 -- conditions/chordoma.yaml --
 named_apart: []
 `,
-			Want: []string{"drugs/examplinib.yaml:31:39 warning uses[1].labels[0].off_label"}},
+			Want: []string{"drugs/examplinib.yaml:32:39 warning uses[1].labels[0].off_label"}},
 		{Name: "named apart", Change: `-- drugs/examplinib.yaml --
 products:
   - brand: Exampla
     jurisdiction: US
     id: exampla-us
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01",
+          cites: [label]}
 uses:
   - id: sarcoma
     condition: conditions/sarcoma
@@ -88,7 +91,8 @@ products:
     jurisdiction: US
     id: exampla-us
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma]}], event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma]}],
+          event: APPROVED, date: "2010-05-01", cites: [label]}
 uses:
   - id: sarcoma
     condition: conditions/sarcoma

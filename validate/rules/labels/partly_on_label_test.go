@@ -14,7 +14,8 @@ products:
     jurisdiction: US
     id: exampla-us
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma]}], event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma]}],
+          event: APPROVED, date: "2010-05-01", cites: [label]}
 uses:
   - id: sarcoma
     condition: conditions/sarcoma
@@ -36,7 +37,8 @@ products:
     jurisdiction: US
     id: exampla-us
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma], extent: [METASTATIC]}], event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma],
+          extent: [METASTATIC]}], event: APPROVED, date: "2010-05-01", cites: [label]}
 uses:
   - id: sarcoma
     condition: conditions/sarcoma
@@ -52,14 +54,15 @@ uses:
       - {jurisdiction: US, unknown: Only metastatic disease is licensed.}
     cites: [page]
 `,
-			Want: []string{"drugs/examplinib.yaml:24:39 error uses[0].labels[0].off_label"}},
+			Want: []string{"drugs/examplinib.yaml:25:39 error uses[0].labels[0].off_label"}},
 		{Name: "a part, with a reason", Change: `-- drugs/examplinib.yaml --
 products:
   - brand: Exampla
     jurisdiction: US
     id: exampla-us
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma], extent: [METASTATIC]}], event: APPROVED, date: "2010-05-01", cites: [label]}
+      - {id: approved-2010, regulator: regulators/agency, scopes: [{conditions: [conditions/sarcoma],
+          extent: [METASTATIC]}], event: APPROVED, date: "2010-05-01", cites: [label]}
 uses:
   - id: sarcoma
     condition: conditions/sarcoma

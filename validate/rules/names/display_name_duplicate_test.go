@@ -15,6 +15,7 @@ func TestDisplayNameDuplicate(t *testing.T) {
 			Want: []string{"sources/page.yaml:1:15 warning display_name"}},
 		{Name: "two editions of a source", Change: "-- sources/page.yaml --\ndisplay_name: Exampla label 2\n"},
 		{Name: "two collections", Change: "-- targets/example.yaml --\ndisplay_name: Sarcoma\n"},
-		{Name: "a tombstone", Change: "-- conditions/old.yaml --\ndisplay_name: Chordoma\nreplaced_by: [conditions/chordoma]\n"},
+		{Name: "a tombstone", Change: "-- conditions/old.yaml --\ndisplay_name: Chordoma\n" +
+			"replaced_by: [conditions/chordoma]\n"},
 	})
 }

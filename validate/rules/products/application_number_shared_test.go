@@ -38,9 +38,10 @@ products:
   - {id: a, jurisdiction: EU, authorizations: [{id: b, reference: EMEA/H/C/000687}]}
 -- drugs/trialimab.yaml --
 products:
-  - {id: a, jurisdiction: EU, authorizations: [{id: c, reference: EMEA/H/C/000687}, {id: d, reference: EMEA/H/C/000687}]}
+  - {id: a, jurisdiction: EU,
+      authorizations: [{id: c, reference: EMEA/H/C/000687}, {id: d, reference: EMEA/H/C/000687}]}
 `,
-			Want: []string{"drugs/trialimab.yaml:22:67 info products[0].authorizations[0].reference"}},
+			Want: []string{"drugs/trialimab.yaml:23:43 info products[0].authorizations[0].reference"}},
 		{Name: "an event of a supplement, and a notice about two drugs", Change: `-- drugs/examplinib.yaml --
 products:
   - {id: a, jurisdiction: US, authorizations: [{id: b, reference: NDA 000002/S-001}, {id: c, reference: 85 FR 58367}]}

@@ -9,8 +9,8 @@ import (
 
 func TestApplicationNumberSwapped(t *testing.T) {
 	product := func(number string, references ...string) string {
-		change := "-- drugs/trialimab.yaml --\ngaps:\nproducts:\n  - id: a\n    jurisdiction: US\n    application_numbers: [" +
-			number + "]\n    authorizations:\n"
+		change := "-- drugs/trialimab.yaml --\ngaps:\nproducts:\n  - id: a\n    jurisdiction: US\n" +
+			"    application_numbers: [" + number + "]\n    authorizations:\n"
 		for i, reference := range references {
 			change += fmt.Sprintf("      - {id: e%d, regulator: regulators/agency, indication_unknown: true, event: APPROVED, "+
 				"date: \"201%[1]d\", reference: %q, cites: [page]}\n", i, reference)
@@ -41,9 +41,11 @@ func TestApplicationNumberSwapped(t *testing.T) {
 		{Name: "two digits that are not neighbors", Change: product("", "NDA 021538", "NDA 023518")},
 		{Name: "a digit apart from the source's", Change: product("", "NDA 021598") + source,
 			Want: []string{"drugs/trialimab.yaml:25:116 info products[0].authorizations[0].reference"}},
-		{Name: "a digit apart from the section that is cited", Change: product("", "NDA 021598") + section("Application 021588"),
-			Want: []string{"drugs/trialimab.yaml:25:116 info products[0].authorizations[0].reference"}},
-		{Name: "two applications of the section", Change: product("", "NDA 021598") + section("Applications 021588 and 021598")},
+		{Name: "a digit apart from the section that is cited",
+			Change: product("", "NDA 021598") + section("Application 021588"),
+			Want:   []string{"drugs/trialimab.yaml:25:116 info products[0].authorizations[0].reference"}},
+		{Name: "two applications of the section", Change: product("", "NDA 021598") +
+			section("Applications 021588 and 021598")},
 		{Name: "a digit apart from an application of another kind", Change: product("", "ANDA 021598") + source},
 		{Name: "numbers of years", Change: product("", "EU/1/2006/1", "EU/1/2060/1")},
 	})

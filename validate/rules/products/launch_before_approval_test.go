@@ -8,8 +8,10 @@ import (
 
 func TestLaunchBeforeApproval(t *testing.T) {
 	launched := func(day, approval string) string {
-		return "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: US\n    marketing:\n      - {event: LAUNCHED, date: \"" +
-			day + "\", cites: [label]}\n    authorizations: [{id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, " + approval + "cites: [label]}]\n"
+		return "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: US\n" +
+			"    marketing:\n      - {event: LAUNCHED, date: \"" +
+			day + "\", cites: [label]}\n    authorizations: [{id: approval, regulator: regulators/agency, use: " +
+			"sarcoma, event: APPROVED, " + approval + "cites: [label]}]\n"
 	}
 	ruletest.Run(t, "launch-before-approval", []ruletest.Case{
 		{Name: "after it", Change: launched("2010-06", `date: "2010-05-01", `)},

@@ -8,14 +8,17 @@ import (
 
 func TestNumberOfOtherCountry(t *testing.T) {
 	product := func(there, fields string) string {
-		return "-- drugs/trialimab.yaml --\nproducts: [{id: x, brand: X, jurisdiction: " + there + ", cites: [page], " + fields + "}]\n"
+		return "-- drugs/trialimab.yaml --\nproducts: [{id: x, brand: X, jurisdiction: " + there + ", cites: [page], " +
+			fields + "}]\n"
 	}
 	ruletest.Run(t, "number-of-other-country", []ruletest.Case{
 		{Name: "a DIN", Change: product("CA", `codes: [{system: DIN, code: "02253275"}]`)},
 		{Name: "an NDC", Change: product("US", `codes: [{system: NDC, code: 0078-0401}]`)},
 		{Name: "a code of no country", Change: product("CA", `codes: [{system: SNOMED_CT, code: "391634008"}]`)},
-		{Name: "a number of the EU in a member, and in the United Kingdom", Change: product("DE", "application_numbers: [EU/1/21/1586]") +
-			"-- drugs/examplinib.yaml --\nproducts: [{id: y, brand: Y, jurisdiction: GB, application_numbers: [EU/1/01/198]}]\n"},
+		{Name: "a number of the EU in a member, and in the United Kingdom",
+			Change: product("DE", "application_numbers: [EU/1/21/1586]") +
+				"-- drugs/examplinib.yaml --\nproducts: [{id: y, brand: Y, jurisdiction: GB, application_numbers: " +
+				"[EU/1/01/198]}]\n"},
 		{Name: "a number of the EU in Norway", Change: product("NO", "application_numbers: [EU/1/21/1586]")},
 		{Name: "a number of the EU in Northern Ireland", Change: product("GB-NIR", "application_numbers: [EU/1/21/1586]")},
 		{Name: "a number of the EU in Switzerland", Change: product("CH", "application_numbers: [EU/1/21/1586]"),

@@ -8,7 +8,8 @@ import (
 
 func TestProductOutsideJurisdictions(t *testing.T) {
 	item := func(product, jurisdictions string) string {
-		return "-- drugs/examplinib.yaml --\nproducts: [{id: one, brand: Exampla, jurisdiction: " + product + ", cites: [label]}]\n" +
+		return "-- drugs/examplinib.yaml --\nproducts: [{id: one, brand: Exampla, jurisdiction: " + product +
+			", cites: [label]}]\n" +
 			"safety: [{kind: WARNING, text: It may harm., products: [one], " + jurisdictions + "cites: [label]}]\n"
 	}
 	found := []string{"drugs/examplinib.yaml:10:57 warning safety[0].products[0]"}

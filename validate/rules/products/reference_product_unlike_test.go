@@ -28,8 +28,9 @@ func TestReferenceProductUnlike(t *testing.T) {
 		{Name: "a biosimilar among generics", Change: products("US", "jurisdiction: US, relation: GENERIC",
 			"jurisdiction: US, relation: GENERIC", "jurisdiction: US, relation: BIOSIMILAR"),
 			Want: []string{"drugs/examplinib.yaml:17:56 info products[3].relation"}},
-		{Name: "a hybrid beside a biosimilar, and a generic elsewhere", Change: products("EU", "jurisdiction: EU, relation: HYBRID",
-			"jurisdiction: EU, relation: BIOSIMILAR", "jurisdiction: DE, relation: GENERIC")},
+		{Name: "a hybrid beside a biosimilar, and a generic elsewhere",
+			Change: products("EU", "jurisdiction: EU, relation: HYBRID",
+				"jurisdiction: EU, relation: BIOSIMILAR", "jurisdiction: DE, relation: GENERIC")},
 		{Name: "a reference that is none, and none", Change: products("US", "jurisdiction: US, relation: GENERIC") +
 			"  - {id: a, jurisdiction: CA, reference_product: missing}\n  - {id: b, jurisdiction: CA, relation: GENERIC}\n" +
 			"  - {id: c, jurisdiction: CA, relation: BIOSIMILAR}\n"},

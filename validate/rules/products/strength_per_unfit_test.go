@@ -14,8 +14,8 @@ products:
 `
 	}
 	solid := func(forms, amount string) string {
-		return "-- drugs/examplinib.yaml --\nproducts:\n  - {id: exampla-us, jurisdiction: US, strengths: [{amount: {" + amount +
-			"}}], dose_forms: [" + forms + "]}\n"
+		return "-- drugs/examplinib.yaml --\nproducts:\n" +
+			"  - {id: exampla-us, jurisdiction: US, strengths: [{amount: {" + amount + "}}], dose_forms: [" + forms + "]}\n"
 	}
 	const amount = "drugs/examplinib.yaml:14:53 warning products[0].strengths[0].amount"
 	ruletest.Run(t, "strength-per-unfit", []ruletest.Case{

@@ -13,6 +13,7 @@ func TestConditionWithSetting(t *testing.T) {
 			Want: []string{"conditions/chordoma.yaml:8:1 error extent"}},
 		{Name: "biomarkers", Change: "-- conditions/chordoma.yaml --\n" + biomarkers,
 			Want: []string{"conditions/chordoma.yaml:8:1 error biomarkers"}},
-		{Name: "a tombstone", Change: "-- conditions/old.yaml --\ndisplay_name: Old\nreplaced_by: [conditions/chordoma]\n" + biomarkers},
+		{Name: "a tombstone", Change: "-- conditions/old.yaml --\ndisplay_name: Old\nreplaced_by: [conditions/chordoma]\n" +
+			biomarkers},
 	})
 }

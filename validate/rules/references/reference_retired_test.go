@@ -49,9 +49,11 @@ func TestReferenceRetiredNamesTheLastReplacement(t *testing.T) {
 			"-- drugs/cold.yaml --\ndisplay_name: Cold\nlifecycle: RETIRED\nreplaced_by: [drugs/trialimab]\n" + trial,
 			"drugs/aold is retired. Name its replacement: drugs/trialimab."},
 		{"split", "-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\nreplaced_by: [drugs/trialimab, " +
-			"drugs/bold]\n-- drugs/bold.yaml --\ndisplay_name: Bold\nlifecycle: RETIRED\nreplaced_by: [drugs/examplinib]\n" + trial,
+			"drugs/bold]\n-- drugs/bold.yaml --\ndisplay_name: Bold\nlifecycle: RETIRED\n" +
+			"replaced_by: [drugs/examplinib]\n" + trial,
 			"drugs/aold is retired and was split. Name the one that is meant: drugs/examplinib, drugs/trialimab."},
-		{"for a reason", "-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\nretired_reason: It was a slip.\n" + trial,
+		{"for a reason", "-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\n" +
+			"retired_reason: It was a slip.\n" + trial,
 			"drugs/aold is retired and has no replacement. Name another record, or remove the reference."},
 		{"a stage of a condition", "-- conditions/late.yaml --\ndisplay_name: Late\nreplaced_by: [conditions/sarcoma]\n" +
 			"extent: [ADVANCED]\n-- trials/example.yaml --\nconditions: [conditions/late]\n",
@@ -62,7 +64,8 @@ func TestReferenceRetiredNamesTheLastReplacement(t *testing.T) {
 		{"to nothing", "-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\n" + trial, lost},
 		{"to a drug that is not there", old + trial, lost},
 		{"to a class",
-			"-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\nreplaced_by: [classes/example-class]\n" + trial, lost},
+			"-- drugs/aold.yaml --\ndisplay_name: Aold\nlifecycle: RETIRED\nreplaced_by: [classes/example-class]\n" +
+				trial, lost},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, f := range ruletest.Lint(t, c.change) {

@@ -25,13 +25,16 @@ func TestTombstoneWithFacts(t *testing.T) {
 // TestTombstoneNeedsNothing has no finding on the tombstones of every collection: what a record must have is asked of
 // none.
 func TestTombstoneNeedsNothing(t *testing.T) {
-	for _, collection := range []string{"classes", "conditions", "effects", "lists", "procedures", "regimens", "regulators",
-		"sources", "targets", "trials"} {
-		for _, f := range ruletest.Lint(t, "-- "+collection+"/old.yaml --\ndisplay_name: Old\nretired_reason: Entered twice.\n") {
+	for _, collection := range []string{
+		"classes", "conditions", "effects", "lists", "procedures", "regimens", "regulators", "sources", "targets", "trials",
+	} {
+		tombstone := "-- " + collection + "/old.yaml --\ndisplay_name: Old\nretired_reason: Entered twice.\n"
+		for _, f := range ruletest.Lint(t, tombstone) {
 			t.Errorf("%s: %s: %s", f.File, f.Rule, f.Message)
 		}
 	}
-	for _, f := range ruletest.Lint(t, "-- drugs/old.yaml --\ndisplay_name: Old\nlifecycle: RETIRED\nretired_reason: A slip.\n") {
+	const tombstone = "-- drugs/old.yaml --\ndisplay_name: Old\nlifecycle: RETIRED\nretired_reason: A slip.\n"
+	for _, f := range ruletest.Lint(t, tombstone) {
 		t.Errorf("%s: %s: %s", f.File, f.Rule, f.Message)
 	}
 }

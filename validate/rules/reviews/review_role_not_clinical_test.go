@@ -12,8 +12,10 @@ func TestReviewRoleNotClinical(t *testing.T) {
 		cases = append(cases, ruletest.Case{Name: role + " " + status, Want: want, Change: "-- conditions/sarcoma.yaml --\n" +
 			"review: {by_role: " + role + ", status: " + status + ", date: \"2026-01-01\", next_due: \"2027-01-01\"}\n"})
 	}
-	for _, role := range []string{"sarcoma oncologist", "clinical pharmacist and editor", "Pharmacist", "clinical scientist", "GP",
-		"radiotherapy consultant", "onkologische Chirurgin"} {
+	for _, role := range []string{
+		"sarcoma oncologist", "clinical pharmacist and editor", "Pharmacist", "clinical scientist", "GP",
+		"radiotherapy consultant", "onkologische Chirurgin",
+	} {
 		add(role, "CLINICALLY_REVIEWED")
 	}
 	add("content editor", "NOT_CLINICALLY_REVIEWED")

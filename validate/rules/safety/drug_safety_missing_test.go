@@ -39,19 +39,25 @@ func TestDrugSafetyMissing(t *testing.T) {
 			Change: drug(us + four + "gaps: [{field: 'safety[\"OVERDOSE\"]', reason: Not read.}]\n"),
 			Want:   []string{"drugs/newinib.yaml:4:1 warning safety"}},
 		{Name: "a gap on all", Change: drug(us + "gaps: [{field: safety, reason: The label was not read.}]\n")},
-		{Name: "one that has ended", Change: drug("safety: [{kind: CONTRAINDICATION, until: \"2026-05-31\"}, {kind: INTERACTION}, " +
-			"{kind: PREGNANCY}, {kind: MONITORING}]\n"), Want: []string{"drugs/newinib.yaml:3:1 warning safety"}},
-		{Name: "one that ends today", Change: drug("safety: [{kind: CONTRAINDICATION, until: \"2026-06-01\"}, {kind: INTERACTION}, " +
-			"{kind: PREGNANCY}, {kind: MONITORING}]\n")},
+		{Name: "one that has ended",
+			Change: drug("safety: [{kind: CONTRAINDICATION, until: \"2026-05-31\"}, {kind: INTERACTION}, " +
+				"{kind: PREGNANCY}, {kind: MONITORING}]\n"), Want: []string{"drugs/newinib.yaml:3:1 warning safety"}},
+		{Name: "one that ends today",
+			Change: drug("safety: [{kind: CONTRAINDICATION, until: \"2026-06-01\"}, {kind: INTERACTION}, " +
+				"{kind: PREGNANCY}, {kind: MONITORING}]\n")},
 		{Name: "one that has ended, and none now", Change: drug("safety: [{kind: CONTRAINDICATION, until: \"2025\"}, " +
-			"{kind: CONTRAINDICATION, none: true, since: \"2026\"}, {kind: INTERACTION}, {kind: PREGNANCY}, {kind: MONITORING}]\n")},
+			"{kind: CONTRAINDICATION, none: true, since: \"2026\"}, {kind: INTERACTION}, {kind: PREGNANCY}, {kind: " +
+			"MONITORING}]\n")},
 		{Name: "a register entry", Change: "-- drugs/newinib.yaml --\ndepth: REGISTER\nlifecycle: ACTIVE\n"},
-		{Name: "licensed, and discontinued for some years", Change: drug("products: [{id: new-us, jurisdiction: US, " + approved +
-			"], marketing: [{event: DISCONTINUED, date: \"2020\"}]}]\n")},
-		{Name: "licensed, and discontinued after today", Change: drug("products: [{id: new-us, jurisdiction: US, " + approved +
-			"], marketing: [{event: DISCONTINUED, date: \"2026-06-02\"}]}]\n"), Want: []string{at}},
+		{Name: "licensed, and discontinued for some years",
+			Change: drug("products: [{id: new-us, jurisdiction: US, " + approved +
+				"], marketing: [{event: DISCONTINUED, date: \"2020\"}]}]\n")},
+		{Name: "licensed, and discontinued after today",
+			Change: drug("products: [{id: new-us, jurisdiction: US, " + approved +
+				"], marketing: [{event: DISCONTINUED, date: \"2026-06-02\"}]}]\n"), Want: []string{at}},
 		{Name: "one of two products can be had", Change: drug("products: [{id: new-us, jurisdiction: US, " + approved +
-			"], marketing: [{event: DISCONTINUED}]}, {id: newer-us, jurisdiction: US, " + approved + "]}]\n"), Want: []string{at}},
+			"], marketing: [{event: DISCONTINUED}]}, {id: newer-us, jurisdiction: US, " + approved + "]}]\n"),
+			Want: []string{at}},
 		{Name: "revoked", Change: drug("products: [{id: new-us, jurisdiction: US, " + approved + revoked + "]}]\n")},
 		{Name: "in trials", Change: "-- drugs/newinib.yaml --\ndepth: MONOGRAPH\nlifecycle: INVESTIGATIONAL\n"},
 		{Name: "withdrawn", Change: "-- drugs/newinib.yaml --\ndepth: MONOGRAPH\nlifecycle: WITHDRAWN\n"},

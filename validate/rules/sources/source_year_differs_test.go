@@ -8,18 +8,19 @@ import (
 
 func TestSourceYearDiffers(t *testing.T) {
 	article := func(locator, published string) string {
-		return "-- sources/page.yaml --\nkind: JOURNAL_ARTICLE\nlocator: " + locator + "\ndates: {published: \"" + published + "\"}\n"
+		return "-- sources/page.yaml --\nkind: JOURNAL_ARTICLE\nlocator: " + locator + "\ndates: {published: \"" +
+			published + "\"}\n"
 	}
 	named := func(name string) string {
-		return "-- sources/page-2016.yaml --\ndisplay_name: " + name + "\nkind: PATIENT_PAGE\npublisher: Society\ntitle: A page\n" +
-			"dates: {revised: \"2016\"}\n"
+		return "-- sources/page-2016.yaml --\ndisplay_name: " + name +
+			"\nkind: PATIENT_PAGE\npublisher: Society\ntitle: A page\ndates: {revised: \"2016\"}\n"
 	}
 	page := func(name, identifiers string) string {
 		return "-- sources/page.yaml --\ndisplay_name: " + name + "\nidentifiers: " + identifiers + "\n"
 	}
 	pmid := func(number, year string) string {
-		return "-- sources/page.yaml --\nkind: JOURNAL_ARTICLE\nidentifiers: {pmid: \"" + number + "\"}\ndates: {published: \"" + year +
-			"\", revised: \"2025-06-01\"}\n"
+		return "-- sources/page.yaml --\nkind: JOURNAL_ARTICLE\nidentifiers: {pmid: \"" + number +
+			"\"}\ndates: {published: \"" + year + "\", revised: \"2025-06-01\"}\n"
 	}
 	found := []string{"sources/page.yaml:5:20 info dates.published"}
 	ruletest.Run(t, "source-year-differs", []ruletest.Case{
@@ -36,17 +37,22 @@ func TestSourceYearDiffers(t *testing.T) {
 		{Name: "a copy of a month", Change: page("Exampla, US label, copy of 7/2026", "{document: A label}")},
 		{Name: "the month of another label", Change: page("Exampla, US label of 4/2024", "{document: A label}"),
 			Want: []string{"sources/page.yaml:1:15 info display_name"}},
-		{Name: "the number of a document", Change: page("NICE TA1118", "{document: TA1118, url: \"https://example.org/ta1118\"}")},
+		{Name: "the number of a document", Change: page("NICE TA1118",
+			"{document: TA1118, url: \"https://example.org/ta1118\"}")},
 		{Name: "a document of another kind", Change: page("NICE TA1118", "{document: GID-TA10609}")},
 		{Name: "the number of another document", Change: page("NICE TA1118", "{document: TA1181}"),
 			Want: []string{"sources/page.yaml:7:25 info identifiers.document"}},
-		{Name: "the address of another document", Change: page("NICE", "{document: TA1181, url: \"https://example.org/ta1118\"}"),
+		{Name: "the address of another document", Change: page("NICE",
+			"{document: TA1181, url: \"https://example.org/ta1118\"}"),
 			Want: []string{"sources/page.yaml:7:25 info identifiers.document"}},
 		{Name: "an old article that got its PMID lately", Change: pmid("31234567", "1998")},
 		{Name: "an old PMID of an old article", Change: pmid("9123456", "1998")},
 		{Name: "the PMID of what a page is about", Change: "-- sources/page.yaml --\nidentifiers: {pmid: \"16884323\"}\n"},
-		{Name: "a PMID without a digit", Change: pmid("3688432", "2023"), Want: []string{"sources/page.yaml:7:21 info identifiers.pmid"}},
-		{Name: "a PMID of years before", Change: pmid("16884323", "2023"), Want: []string{"sources/page.yaml:7:21 info identifiers.pmid"}},
-		{Name: "a page", Change: "-- sources/page.yaml --\nlocator: 2016;1\ndates: {published: \"2025-06-01\", revised: \"2025-06-01\"}\n"},
+		{Name: "a PMID without a digit", Change: pmid("3688432", "2023"),
+			Want: []string{"sources/page.yaml:7:21 info identifiers.pmid"}},
+		{Name: "a PMID of years before", Change: pmid("16884323", "2023"),
+			Want: []string{"sources/page.yaml:7:21 info identifiers.pmid"}},
+		{Name: "a page", Change: "-- sources/page.yaml --\nlocator: 2016;1\n" +
+			"dates: {published: \"2025-06-01\", revised: \"2025-06-01\"}\n"},
 	})
 }

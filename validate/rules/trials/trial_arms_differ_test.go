@@ -24,12 +24,15 @@ func TestTrialArmsDiffer(t *testing.T) {
 		{Name: "no other side", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]"))},
 		{Name: "two known treatments", Change: trial(one, other, arm("a", "kind: ACTIVE_COMPARATOR, therapies: ["+one+"]")+
 			arm("b", "kind: ACTIVE_COMPARATOR, therapies: ["+other+"]"))},
-		{Name: "a class", Change: trial("classes/example-class", other, arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]"))},
-		{Name: "a drug of a class", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: [classes/example-class]"))},
+		{Name: "a class", Change: trial("classes/example-class", other,
+			arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]"))},
+		{Name: "a drug of a class", Change: trial(one, other,
+			arm("a", "kind: EXPERIMENTAL, therapies: [classes/example-class]"))},
 		{Name: "another drug", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: [drugs/otherimab]")),
 			Want: []string{"trials/example.yaml:5:10 info tested[0]"}},
-		{Name: "the kind of the arm is wrong", Change: trial(one, other, arm("a", "kind: PLACEBO_COMPARATOR, therapies: ["+one+
-			", "+other+"]")),
+		{Name: "the kind of the arm is wrong", Change: trial(one, other,
+			arm("a", "kind: PLACEBO_COMPARATOR, therapies: ["+one+
+				", "+other+"]")),
 			Want: []string{"trials/example.yaml:5:10 info tested[0]"}},
 		{Name: "compared with what is tested", Change: trial(one, one, arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]")+
 			arm("b", "kind: ACTIVE_COMPARATOR, therapies: ["+other+"]")),

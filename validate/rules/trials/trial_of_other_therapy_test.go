@@ -12,10 +12,12 @@ func TestTrialOfOtherTherapy(t *testing.T) {
 		{Name: "of the drug", Change: tested("tested: [drugs/examplinib]")},
 		{Name: "of a regimen that may hold it", Change: tested("tested: [regimens/example-regimen]")},
 		{Name: "of a class", Change: tested("tested: [classes/example-class]")},
-		{Name: "in an arm", Change: tested("tested: [drugs/trialimab]\narms: [{id: a, therapies: [drugs/examplinib], cites: [page]}]")},
+		{Name: "in an arm",
+			Change: tested("tested: [drugs/trialimab]\narms: [{id: a, therapies: [drugs/examplinib], cites: [page]}]")},
 		{Name: "of a partner", Change: tested("tested: [drugs/trialimab]") + `-- drugs/examplinib.yaml --
 uses:
-  - {id: chordoma, condition: conditions/chordoma, partners: [drugs/trialimab], strength: MAY_BE_USED, trials: [trials/example], labels: [{jurisdiction: US, off_label: true, cites: [label]}], cites: [page]}
+  - {id: chordoma, condition: conditions/chordoma, partners: [drugs/trialimab], strength: MAY_BE_USED,
+      trials: [trials/example], labels: [{jurisdiction: US, off_label: true, cites: [label]}], cites: [page]}
 `},
 		{Name: "in words", Change: tested("tested: [drugs/trialimab]\nquestion: Does it help after Examplinib?")},
 		{Name: "of another drug", Change: tested("tested: [drugs/trialimab]"),

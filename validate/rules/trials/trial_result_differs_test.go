@@ -8,7 +8,8 @@ import (
 
 func TestTrialResultDiffers(t *testing.T) {
 	result := func(outcome string, numbers ...string) string {
-		change := "-- trials/example.yaml --\nresults: [{outcome: " + outcome + ", summary: It is so., cites: [page]}]\noutcomes:\n"
+		change := "-- trials/example.yaml --\nresults: [{outcome: " + outcome +
+			", summary: It is so., cites: [page]}]\noutcomes:\n"
 		for _, n := range numbers {
 			change += "  - {words: Against placebo., cites: [page], " + n + "}\n"
 		}
@@ -40,7 +41,8 @@ func TestTrialResultDiffers(t *testing.T) {
 		{Name: "mixed", Change: result("MIXED", same)},
 		{Name: "no numbers", Change: result("BETTER")},
 		{Name: "a result of a trial that has not begun", Change: "-- trials/example.yaml --\nstatus: NOT_YET_RECRUITING\n" +
-			"results: [{outcome: PENDING, summary: It runs., cites: [page]}, {outcome: BETTER, summary: It is so., cites: [page]}]\n",
+			"results: [{outcome: PENDING, summary: It runs., cites: [page]}, {outcome: BETTER, summary: It is so., cites: " +
+			"[page]}]\n",
 			Want: []string{"trials/example.yaml:2:9 info status"}},
 		{Name: "a number of a trial that was withdrawn", Change: result("PENDING", percent) + "status: WITHDRAWN\n",
 			Want: []string{"trials/example.yaml:2:9 info status"}},

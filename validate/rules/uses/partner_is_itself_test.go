@@ -8,7 +8,8 @@ import (
 
 func TestPartnerIsItself(t *testing.T) {
 	use := func(fields string) string {
-		return "-- drugs/examplinib.yaml --\nuses:\n  - {id: a, condition: conditions/sarcoma, " + fields + ", strength: MAY_BE_USED, cites: [page]}\n"
+		return "-- drugs/examplinib.yaml --\nuses:\n  - {id: a, condition: conditions/sarcoma, " + fields +
+			", strength: MAY_BE_USED, cites: [page]}\n"
 	}
 	ruletest.Run(t, "partner-is-itself", []ruletest.Case{
 		{Name: "another drug", Change: use("partners: [drugs/trialimab]")},

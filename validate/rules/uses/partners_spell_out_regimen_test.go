@@ -29,7 +29,8 @@ func TestPartnersSpellOutRegimen(t *testing.T) {
 	pair := regimen("pair", one+two, "sarcoma")
 	ruletest.Run(t, "partners-spell-out-regimen", []ruletest.Case{
 		{Name: "the regimen", Change: pair + use("drugs/examplinib", "[regimens/pair]")},
-		{Name: "for another condition", Change: regimen("pair", one+two, "chordoma") + use("drugs/examplinib", "[drugs/trialimab]")},
+		{Name: "for another condition", Change: regimen("pair", one+two, "chordoma") +
+			use("drugs/examplinib", "[drugs/trialimab]")},
 		{Name: "one more", Change: pair + use("drugs/examplinib", "[drugs/trialimab, procedures/example-procedure]")},
 		{Name: "one less", Change: regimen("three", one+two+knife, "sarcoma") + use("drugs/examplinib", "[drugs/trialimab]")},
 		{Name: "any of them", Change: regimen("three", one+two+knife, "sarcoma") +
@@ -37,7 +38,8 @@ func TestPartnersSpellOutRegimen(t *testing.T) {
 		{Name: "one of two regimens of the same drugs", Change: pair + regimen("pair-in-other-doses", two+one, "sarcoma") +
 			use("drugs/examplinib", "[regimens/pair-in-other-doses]")},
 		{Name: "added to a regimen", Change: pair + use("procedures/example-procedure", "[regimens/pair]")},
-		{Name: "a use of the regimen itself", Change: regimen("pair", one+two, "sarcoma") + use("regimens/pair", "[drugs/examplinib, drugs/trialimab]")},
+		{Name: "a use of the regimen itself", Change: regimen("pair", one+two, "sarcoma") +
+			use("regimens/pair", "[drugs/examplinib, drugs/trialimab]")},
 
 		{Name: "its other drug", Change: pair + use("drugs/examplinib", "[drugs/trialimab]"), Want: []string{drug}},
 		{Name: "its other components, in another order", Change: regimen("three", one+two+knife, "sarcoma") +
@@ -50,7 +52,8 @@ func TestPartnersSpellOutRegimen(t *testing.T) {
 			Want: []string{drug}},
 		{Name: "a smaller regimen and the rest of a larger one", Change: pair + regimen("three", one+two+knife, "sarcoma") +
 			use("drugs/examplinib", "[regimens/pair, procedures/example-procedure]"), Want: []string{drug}},
-		{Name: "all of them, added to", Change: pair + use("procedures/example-procedure", "[drugs/trialimab, drugs/examplinib]"),
+		{Name: "all of them, added to", Change: pair +
+			use("procedures/example-procedure", "[drugs/trialimab, drugs/examplinib]"),
 			Want: []string{knifed}},
 	})
 }

@@ -22,7 +22,8 @@ cites: [page]
 citations: {page: {source: sources/page}}
 `
 	use := func(id, fields string) string {
-		return conditions + "-- drugs/examplinib.yaml --\nuses:\n  - {id: " + id + ", strength: MAY_BE_USED, cites: [page], " + fields + "}\n"
+		return conditions + "-- drugs/examplinib.yaml --\nuses:\n  - {id: " + id +
+			", strength: MAY_BE_USED, cites: [page], " + fields + "}\n"
 	}
 	found := []string{"drugs/examplinib.yaml:19:78 info uses[0].condition"}
 	ruletest.Run(t, "use-id-of-other-condition", []ruletest.Case{
@@ -32,8 +33,10 @@ citations: {page: {source: sources/page}}
 		{Name: "one above", Change: use("sarcoma-adjuvant", "condition: conditions/chordoma")},
 		{Name: "one below", Change: use("chordoma-adjuvant", "condition: conditions/sarcoma")},
 		{Name: "another one beside its own", Change: use("fibroma-after-chordoma", "condition: conditions/chordoma")},
-		{Name: "another one with a word of its own", Change: use("fibroma-sarcoma-like", "condition: conditions/ewing-sarcoma")},
-		{Name: "an underlying one", Change: use("fibroma-in-chordoma", "condition: conditions/chordoma, underlying: [conditions/fibroma]")},
+		{Name: "another one with a word of its own",
+			Change: use("fibroma-sarcoma-like", "condition: conditions/ewing-sarcoma")},
+		{Name: "an underlying one", Change: use("fibroma-in-chordoma",
+			"condition: conditions/chordoma, underlying: [conditions/fibroma]")},
 		{Name: "a part of a word", Change: use("fibromatosis", "condition: conditions/chordoma")},
 		{Name: "a short abbreviation", Change: use("ews", "condition: conditions/fibroma")},
 		{Name: "no condition", Change: use("relapse", "condition: conditions/chordoma")},
