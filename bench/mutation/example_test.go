@@ -27,7 +27,8 @@ func TestExamplesAmongRealRecords(t *testing.T) {
 	}
 	cache = cache.Next()
 	added := func(t *testing.T, change string) []finding.Finding {
-		return slices.DeleteFunc(ruletest.LintBeside(t, change, others, cache), func(f finding.Finding) bool { return known[identity(f)] })
+		return slices.DeleteFunc(ruletest.LintBeside(t, change, others, cache),
+			func(f finding.Finding) bool { return known[identity(f)] })
 	}
 	for _, rule := range rules.All().All() {
 		t.Run(rule.ID, func(t *testing.T) {

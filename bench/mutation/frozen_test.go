@@ -59,7 +59,8 @@ func freeze(t *testing.T, files map[string]string, archive fstest.MapFS) *frozen
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.baseline, _, err = nothing.Compare(rules.All(), findings, archive != nil, s.catalog).Accepted(s.catalog); err != nil {
+	compared := nothing.Compare(rules.All(), findings, archive != nil, s.catalog)
+	if s.baseline, _, err = compared.Accepted(s.catalog); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -76,7 +77,9 @@ func fsOf(archive fstest.MapFS) fs.FS {
 	return archive
 }
 
-func (s *frozen) run(t *testing.T, c *catalog.Catalog, problems []finding.Finding, options validate.Options) []finding.Finding {
+func (s *frozen) run(
+	t *testing.T, c *catalog.Catalog, problems []finding.Finding, options validate.Options,
+) []finding.Finding {
 	t.Helper()
 	options.Rules, options.AsOf, options.Suppressions, options.Cache = rules.All(), asOf, true, s.clean
 	result, err := validate.Run(t.Context(), c, problems, options)

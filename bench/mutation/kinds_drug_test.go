@@ -2,6 +2,7 @@ package mutation_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,32 +14,40 @@ var drugKinds = []kind{
 	}},
 	{name: "no citations", rule: "drug-reference-missing", in: "drugs", edit: without("citations")},
 	{name: "a gap in the place of the route", rule: "drug-route-missing", in: "drugs", edit: gapFor("administrations")},
-	{name: "a gap in the place of the side effects", rule: "drug-side-effects-missing", in: "drugs", edit: gapFor("side_effects")},
-	{name: "another dose form than the products'", rule: "dose-form-contradicts-products", in: "drugs", at: "administrations[].dose_form", edit: func(p place) (string, bool) {
-		if !strings.Contains(p.doc.text, "dose_forms: ") || strings.Contains(p.doc.text, "field: administrations.dose_form") {
+	{name: "a gap in the place of the side effects", rule: "drug-side-effects-missing", in: "drugs",
+		edit: gapFor("side_effects")},
+	{name: "another dose form than the products'", rule: "dose-form-contradicts-products", in: "drugs",
+		at: "administrations[].dose_form", edit: func(p place) (string, bool) {
+			if !strings.Contains(p.doc.text, "dose_forms: ") ||
+				strings.Contains(p.doc.text, "field: administrations.dose_form") {
+				return "", false
+			}
+			for _, form := range []string{"ORAL_PELLETS", "DISPERSION_FOR_INFUSION"} {
+				if !strings.Contains(p.doc.text, form) {
+					p.node.Value = form
+					return p.path, true
+				}
+			}
 			return "", false
-		}
-		for _, form := range []string{"ORAL_PELLETS", "DISPERSION_FOR_INFUSION"} {
-			if !strings.Contains(p.doc.text, form) {
-				p.node.Value = form
-				return p.path, true
+		}},
+	{name: "a serious effect without what to do", rule: "serious-without-action", in: "drugs", at: "side_effects[]",
+		edit: func(p place) (string, bool) {
+			return p.path, value(p.node, "seriousness") == "SERIOUS" && remove(p.node, "action")
+		}},
+	{name: "a frequency band from a page", rule: "frequency-band-without-label", in: "drugs", at: "side_effects[]",
+		edit: func(p place) (string, bool) {
+			page := ""
+			for _, c := range p.doc.places("citations{}") {
+				publisher, _, _ := strings.Cut(value(c.node, "source"), "-")
+				if slices.Contains([]string{"sources/acs", "sources/cruk", "sources/ccs"}, publisher) {
+					page = steps(c.path)[1]
+				}
 			}
-		}
-		return "", false
-	}},
-	{name: "a serious effect without what to do", rule: "serious-without-action", in: "drugs", at: "side_effects[]", edit: func(p place) (string, bool) {
-		return p.path, value(p.node, "seriousness") == "SERIOUS" && remove(p.node, "action")
-	}},
-	{name: "a frequency band from a page", rule: "frequency-band-without-label", in: "drugs", at: "side_effects[]", edit: func(p place) (string, bool) {
-		page := ""
-		for _, c := range p.doc.places("citations{}") {
-			if source := value(c.node, "source"); strings.HasPrefix(source, "sources/acs-") || strings.HasPrefix(source, "sources/cruk-") || strings.HasPrefix(source, "sources/ccs-") {
-				page = steps(c.path)[1]
-			}
-		}
-		return join(p.path, "frequencies[0].band"), page != "" && set(p.node, "frequencies", "[{band: COMMON, cites: ["+page+"]}]")
-	}},
-	{name: "a gap of a field that does not exist", rule: "gap-field-unknown", at: "gaps[].field", edit: scalarAt(func(s string) string { return s + "_of" })},
+			return join(p.path, "frequencies[0].band"),
+				page != "" && set(p.node, "frequencies", "[{band: COMMON, cites: ["+page+"]}]")
+		}},
+	{name: "a gap of a field that does not exist", rule: "gap-field-unknown", at: "gaps[].field",
+		edit: scalarAt(func(s string) string { return s + "_of" })},
 	{name: "a gap whose field is filled", rule: "gap-filled", edit: func(p place) (string, bool) {
 		set(p.node, "gaps", "[{field: display_name, reason: It was not found.}]")
 		return "gaps[0].field", true

@@ -8,7 +8,8 @@ import (
 )
 
 // kinds are all kinds of defect.
-var kinds = slices.Concat(fileKinds, valueKinds, codeKinds, referenceKinds, drugKinds, labelKinds, sourceKinds, supportKinds, recordKinds,
+var kinds = slices.Concat(fileKinds, valueKinds, codeKinds, referenceKinds, drugKinds, labelKinds, sourceKinds,
+	supportKinds, recordKinds,
 	textKinds, slipKinds, controlKinds)
 
 // lined makes a defect in each line of a text that holds a key and its value on one line, in block style.
@@ -32,7 +33,8 @@ func lined(change func(line string, indent int) (string, bool)) func(*document, 
 func keysInBlocks(n *yaml.Node) []*yaml.Node {
 	var keys []*yaml.Node
 	for i, child := range n.Content {
-		if n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0 && i%2 == 1 && child.Kind == yaml.ScalarNode && child.Line == n.Content[i-1].Line &&
+		if n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0 && i%2 == 1 && child.Kind == yaml.ScalarNode &&
+			child.Line == n.Content[i-1].Line &&
 			child.Style&(yaml.FoldedStyle|yaml.LiteralStyle) == 0 && (i > 1 || n.Column == 1) {
 			keys = append(keys, n.Content[i-1])
 		}
@@ -117,10 +119,11 @@ var fileKinds = []kind{
 	{name: "a line without an end", rule: "line-too-long", write: func(d *document, t *texts) {
 		t.add(d.text+"# "+strings.Repeat("on and ", 2000)+"on\n", strings.Count(d.text, "\n")+1, 1)
 	}},
-	{name: "brackets nested without an end", rule: "nesting-too-deep", write: lined(func(line string, indent int) (string, bool) {
-		key, _, _ := strings.Cut(line, ":")
-		return key + ": " + strings.Repeat("[", 5000) + strings.Repeat("]", 1000) + "\n", indent == 0
-	})},
+	{name: "brackets nested without an end", rule: "nesting-too-deep",
+		write: lined(func(line string, indent int) (string, bool) {
+			key, _, _ := strings.Cut(line, ":")
+			return key + ": " + strings.Repeat("[", 5000) + strings.Repeat("]", 1000) + "\n", indent == 0
+		})},
 	{name: "a file with another ending", rule: "file-misplaced", files: func(d *document) *mutant {
 		renamed := d.name() + ".yml"
 		return &mutant{files: map[string]string{d.file: "", renamed: d.text}, file: renamed}

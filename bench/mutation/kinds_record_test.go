@@ -8,7 +8,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// again appends a copy of an item of a list with some of its fields changed, and points at the copy, or at a field of it.
+// again appends a copy of an item of a list with some of its fields changed, and points at the copy, or at a field of
+// it.
 func again(points string, changed ...string) func(place) (string, bool) {
 	return func(p place) (string, bool) {
 		if p.node.Kind != yaml.SequenceNode || len(p.node.Content) == 0 {
@@ -41,7 +42,8 @@ func dosed(name, rule, points string, doses ...string) kind {
 		}
 		var list []string
 		for i, steps := range doses {
-			list = append(list, fmt.Sprintf("{id: dose-%d, uses: [%s], basis: LABEL, route: %s, steps: [%s], cites: [%s]}", i, uses[0].node.Value,
+			list = append(list, fmt.Sprintf("{id: dose-%d, uses: [%s], basis: LABEL, route: %s, steps: [%s], cites: [%s]}", i,
+				uses[0].node.Value,
 				routes[0].node.Value, steps, key))
 		}
 		return fmt.Sprintf("doses[%d].%s", len(doses)-1, points), set(p.node, "doses", "["+strings.Join(list, ", ")+"]")
@@ -59,111 +61,135 @@ func labelKey(d *document) string {
 }
 
 var recordKinds = []kind{
-	{name: "the INN again, as a name of one country", rule: "name-same-as-inn", in: "drugs", at: "names", edit: func(p place) (string, bool) {
-		return fmt.Sprintf("names[%d]", len(p.node.Content)), value(p.node.Content[0], "type") == "INN" &&
-			add(p.node, "{text: "+value(p.node.Content[0], "text")+", type: USAN}")
-	}},
-	{name: "the salt of another drug", rule: "name-differs-by-salt", in: "drugs", at: "names", apart: true, either: true, edit: func(p place) (string, bool) {
-		return fmt.Sprintf("names[%d].text", len(p.node.Content)), p.doc.name() != "drugs/cisplatin" && add(p.node, "{text: cisplatin sodium, type: SALT}")
-	}},
-	{name: "a product whose brand is none of the names", rule: "brand-unlisted", in: "drugs", at: "products[].brand", edit: scalarAt(swapLetters)},
+	{name: "the INN again, as a name of one country", rule: "name-same-as-inn", in: "drugs", at: "names",
+		edit: func(p place) (string, bool) {
+			return fmt.Sprintf("names[%d]", len(p.node.Content)), value(p.node.Content[0], "type") == "INN" &&
+				add(p.node, "{text: "+value(p.node.Content[0], "text")+", type: USAN}")
+		}},
+	{name: "the salt of another drug", rule: "name-differs-by-salt", in: "drugs", at: "names", apart: true, either: true,
+		edit: func(p place) (string, bool) {
+			return fmt.Sprintf("names[%d].text", len(p.node.Content)),
+				p.doc.name() != "drugs/cisplatin" && add(p.node, "{text: cisplatin sodium, type: SALT}")
+		}},
+	{name: "a product whose brand is none of the names", rule: "brand-unlisted", in: "drugs", at: "products[].brand",
+		edit: scalarAt(swapLetters)},
 	{name: "a product twice", rule: "product-duplicate", in: "drugs", at: "products", edit: again("", "id", "again")},
 	{name: "the id of another product", rule: "id-duplicate", in: "drugs", at: "products", edit: again("id")},
-	{name: "a revocation twice", rule: "authorization-impossible", in: "drugs", at: "products[].authorizations", edit: func(p place) (string, bool) {
-		i := slices.IndexFunc(p.node.Content, func(e *yaml.Node) bool { return value(e, "event") == "REVOKED" })
-		if i < 0 {
-			return "", false
-		}
-		second := clone(p.node.Content[i])
-		set(second, "id", "again")
-		set(second, "date", `"2024-01-01"`)
-		p.node.Content = append(p.node.Content, second)
-		return fmt.Sprintf("%s[%d].event", p.path, len(p.node.Content)-1), true
-	}},
-	{name: "an event twice", rule: "event-duplicate", in: "drugs", at: "products[].authorizations", edit: func(p place) (string, bool) {
-		if has(p.node.Content[0], "indication_unknown") {
-			return "", false
-		}
-		return again("", "id", "again")(p)
-	}},
-	{name: "a side effect twice, in other words", rule: "side-effect-duplicate", in: "drugs", at: "side_effects", edit: func(p place) (string, bool) {
-		if has(p.node.Content[0], "frequencies") {
-			return "", false
-		}
-		return again("effect", "term", "another word")(p)
-	}},
-	{name: "a rate that is not in its band", rule: "frequency-impossible", in: "drugs", at: "side_effects[]", edit: func(p place) (string, bool) {
-		key := labelKey(p.doc)
-		return p.path + ".frequencies[0].band", key != "" && !has(p.node, "source_frequency") &&
-			set(p.node, "frequencies", `[{band: RARE, percent: "12", cites: [`+key+"]}]")
-	}},
-	{name: "a lifecycle against the licenses", rule: "lifecycle-contradicts-licenses", in: "drugs", at: "lifecycle", edit: func(p place) (string, bool) {
-		return p.path, p.node.Value == "ACTIVE" && func() bool { p.node.Value = "WITHDRAWN"; return true }()
-	}},
-	{name: "a route that no product has", rule: "route-without-product", in: "drugs", at: "administrations[].route", edit: func(p place) (string, bool) {
-		for _, product := range p.doc.places("products[]") {
-			if !has(product.node, "routes") {
+	{name: "a revocation twice", rule: "authorization-impossible", in: "drugs", at: "products[].authorizations",
+		edit: func(p place) (string, bool) {
+			i := slices.IndexFunc(p.node.Content, func(e *yaml.Node) bool { return value(e, "event") == "REVOKED" })
+			if i < 0 {
 				return "", false
 			}
-		}
-		if strings.Contains(p.doc.text, "TOPICAL") {
-			return "", false
-		}
-		return to("TOPICAL")(p)
-	}},
-	{name: "the condition of another use", rule: "use-id-of-other-condition", at: "uses[].condition", edit: func(p place) (string, bool) {
-		id := value(parentOf(p, "uses[]").node, "id")
-		other := "conditions/chordoma"
-		if strings.Contains(id, "chordoma") {
-			other = "conditions/soft-tissue-sarcoma"
-		}
-		named := strings.TrimPrefix(p.node.Value, "conditions/")
-		// Sarcomas may lie above or below the other one.
-		return p.path, strings.Contains(id, named) && !strings.Contains(named, "bone") && func() bool { p.node.Value = other; return true }()
-	}},
-	{name: "an age below which nobody is", rule: "age-range-empty", in: "drugs", at: "uses[]", edit: func(p place) (string, bool) {
-		return p.path + ".age.from", set(p.node, "age", `{from: "18", below: "12"}`)
-	}},
-	{name: "a treatment tried and not tried", rule: "prior-contradiction", in: "drugs", at: "uses[]", edit: func(p place) (string, bool) {
-		set(p.node, "prior_therapies", "[procedures/radiotherapy]")
-		return p.path + ".prior_none[0]", set(p.node, "prior_none", "[procedures/radiotherapy]")
-	}},
-	{name: "a gene altered and not altered", rule: "biomarker-contradiction", in: "drugs", at: "uses[]", edit: func(p place) (string, bool) {
-		return p.path + ".biomarkers[1]", !has(p.node, "biomarkers_match") && set(p.node, "biomarkers",
-			"[{target: targets/kit, alteration: MUTATION}, {target: targets/kit, alteration: MUTATION, presence: ABSENT}]")
-	}},
-	{name: "a partner that is the drug itself", rule: "partner-is-itself", in: "drugs", at: "uses[]", edit: func(p place) (string, bool) {
-		return p.path + ".partners[0]", set(p.node, "partners", "["+p.doc.name()+"]")
-	}},
-	{name: "the drugs of a regimen in its place", rule: "partners-spell-out-regimen", in: "drugs", at: "uses[].partners", edit: func(p place) (string, bool) {
-		others := slices.DeleteFunc([]string{"drugs/methotrexate", "drugs/doxorubicin", "drugs/cisplatin"},
-			func(drug string) bool { return drug == p.doc.name() })
-		if len(others) == 3 || len(p.node.Content) != 1 || p.node.Content[0].Value != "regimens/map" {
-			return "", false
-		}
-		*p.node = *snippet("[" + strings.Join(others, ", ") + "]")
-		return p.path, true
-	}},
-	{name: "a launch before the first approval", rule: "launch-before-approval", in: "drugs", at: "products[]", edit: func(p place) (string, bool) {
-		events, key := get(p.node, "authorizations"), labelKey(p.doc)
-		if events == nil || key == "" || value(events.Content[0], "event") != "APPROVED" && value(events.Content[0], "event") != "ACCELERATED" ||
-			strings.Contains(p.doc.text, "or_earlier") {
-			return "", false
-		}
-		return p.path + ".marketing[0].date", set(p.node, "marketing", `[{event: LAUNCHED, date: "1950", cites: [`+key+"]}]")
-	}},
-	{name: "a warning of another country's product", rule: "product-outside-jurisdictions", in: "drugs", at: "products[]", edit: func(p place) (string, bool) {
-		key := labelKey(p.doc)
-		return "safety[0].products[0]", value(p.node, "jurisdiction") == "US" && key != "" && set(p.doc.root, "safety",
-			"[{kind: WARNING, text: It may harm., jurisdictions: [CA], products: ["+value(p.node, "id")+"], cites: ["+key+"]}]")
-	}},
-	safety("a safety item twice", "safety-duplicate", "[{kind: WARNING, text: It may harm., cites: [CITE]}, {kind: WARNING, text: It may harm., cites: [CITE]}]", "safety[1]"),
-	safety("none, and one", "safety-none-contradicted", "[{kind: WARNING, text: It may harm., cites: [CITE]}, {kind: WARNING, none: true, cites: [CITE]}]", "safety[1].none"),
+			second := clone(p.node.Content[i])
+			set(second, "id", "again")
+			set(second, "date", `"2024-01-01"`)
+			p.node.Content = append(p.node.Content, second)
+			return fmt.Sprintf("%s[%d].event", p.path, len(p.node.Content)-1), true
+		}},
+	{name: "an event twice", rule: "event-duplicate", in: "drugs", at: "products[].authorizations",
+		edit: func(p place) (string, bool) {
+			if has(p.node.Content[0], "indication_unknown") {
+				return "", false
+			}
+			return again("", "id", "again")(p)
+		}},
+	{name: "a side effect twice, in other words", rule: "side-effect-duplicate", in: "drugs", at: "side_effects",
+		edit: func(p place) (string, bool) {
+			if has(p.node.Content[0], "frequencies") {
+				return "", false
+			}
+			return again("effect", "term", "another word")(p)
+		}},
+	{name: "a rate that is not in its band", rule: "frequency-impossible", in: "drugs", at: "side_effects[]",
+		edit: func(p place) (string, bool) {
+			key := labelKey(p.doc)
+			return p.path + ".frequencies[0].band", key != "" && !has(p.node, "source_frequency") &&
+				set(p.node, "frequencies", `[{band: RARE, percent: "12", cites: [`+key+"]}]")
+		}},
+	{name: "a lifecycle against the licenses", rule: "lifecycle-contradicts-licenses", in: "drugs", at: "lifecycle",
+		edit: func(p place) (string, bool) {
+			return p.path, p.node.Value == "ACTIVE" && func() bool { p.node.Value = "WITHDRAWN"; return true }()
+		}},
+	{name: "a route that no product has", rule: "route-without-product", in: "drugs", at: "administrations[].route",
+		edit: func(p place) (string, bool) {
+			for _, product := range p.doc.places("products[]") {
+				if !has(product.node, "routes") {
+					return "", false
+				}
+			}
+			if strings.Contains(p.doc.text, "TOPICAL") {
+				return "", false
+			}
+			return to("TOPICAL")(p)
+		}},
+	{name: "the condition of another use", rule: "use-id-of-other-condition", at: "uses[].condition",
+		edit: func(p place) (string, bool) {
+			id := value(parentOf(p, "uses[]").node, "id")
+			other := "conditions/chordoma"
+			if strings.Contains(id, "chordoma") {
+				other = "conditions/soft-tissue-sarcoma"
+			}
+			named := strings.TrimPrefix(p.node.Value, "conditions/")
+			// Sarcomas may lie above or below the other one.
+			return p.path, strings.Contains(id, named) && !strings.Contains(named, "bone") &&
+				func() bool { p.node.Value = other; return true }()
+		}},
+	{name: "an age below which nobody is", rule: "age-range-empty", in: "drugs", at: "uses[]",
+		edit: func(p place) (string, bool) {
+			return p.path + ".age.from", set(p.node, "age", `{from: "18", below: "12"}`)
+		}},
+	{name: "a treatment tried and not tried", rule: "prior-contradiction", in: "drugs", at: "uses[]",
+		edit: func(p place) (string, bool) {
+			set(p.node, "prior_therapies", "[procedures/radiotherapy]")
+			return p.path + ".prior_none[0]", set(p.node, "prior_none", "[procedures/radiotherapy]")
+		}},
+	{name: "a gene altered and not altered", rule: "biomarker-contradiction", in: "drugs", at: "uses[]",
+		edit: func(p place) (string, bool) {
+			return p.path + ".biomarkers[1]", !has(p.node, "biomarkers_match") && set(p.node, "biomarkers",
+				"[{target: targets/kit, alteration: MUTATION}, {target: targets/kit, alteration: MUTATION, presence: ABSENT}]")
+		}},
+	{name: "a partner that is the drug itself", rule: "partner-is-itself", in: "drugs", at: "uses[]",
+		edit: func(p place) (string, bool) {
+			return p.path + ".partners[0]", set(p.node, "partners", "["+p.doc.name()+"]")
+		}},
+	{name: "the drugs of a regimen in its place", rule: "partners-spell-out-regimen", in: "drugs", at: "uses[].partners",
+		edit: func(p place) (string, bool) {
+			others := slices.DeleteFunc([]string{"drugs/methotrexate", "drugs/doxorubicin", "drugs/cisplatin"},
+				func(drug string) bool { return drug == p.doc.name() })
+			if len(others) == 3 || len(p.node.Content) != 1 || p.node.Content[0].Value != "regimens/map" {
+				return "", false
+			}
+			*p.node = *snippet("[" + strings.Join(others, ", ") + "]")
+			return p.path, true
+		}},
+	{name: "a launch before the first approval", rule: "launch-before-approval", in: "drugs", at: "products[]",
+		edit: func(p place) (string, bool) {
+			events, key := get(p.node, "authorizations"), labelKey(p.doc)
+			if events == nil || key == "" || value(events.Content[0], "event") != "APPROVED" &&
+				value(events.Content[0], "event") != "ACCELERATED" ||
+				strings.Contains(p.doc.text, "or_earlier") {
+				return "", false
+			}
+			return p.path + ".marketing[0].date", set(p.node, "marketing", `[{event: LAUNCHED, date: "1950", cites: [`+key+"]}]")
+		}},
+	{name: "a warning of another country's product", rule: "product-outside-jurisdictions", in: "drugs", at: "products[]",
+		edit: func(p place) (string, bool) {
+			key := labelKey(p.doc)
+			return "safety[0].products[0]", value(p.node, "jurisdiction") == "US" && key != "" && set(p.doc.root, "safety",
+				"[{kind: WARNING, text: It may harm., jurisdictions: [CA], products: ["+value(p.node, "id")+"], cites: ["+key+"]}]")
+		}},
+	safety("a safety item twice", "safety-duplicate", "[{kind: WARNING, text: It may harm., cites: [CITE]}, {kind: "+
+		"WARNING, text: It may harm., cites: [CITE]}]", "safety[1]"),
+	safety("none, and one", "safety-none-contradicted",
+		"[{kind: WARNING, text: It may harm., cites: [CITE]}, {kind: WARNING, none: true, cites: [CITE]}]", "safety[1].none"),
 	safety("a safety item without words", "safety-text-missing", "[{kind: WARNING, cites: [CITE]}]", "safety[0]"),
-	safety("an interaction with nothing", "interaction-without-partner", "[{kind: INTERACTION, text: It may harm., management: AVOID, cites: [CITE]}]", "safety[0]"),
+	safety("an interaction with nothing", "interaction-without-partner",
+		"[{kind: INTERACTION, text: It may harm., management: AVOID, cites: [CITE]}]", "safety[0]"),
 	{name: "an interaction with itself", rule: "interaction-with-itself", in: "drugs", edit: func(p place) (string, bool) {
 		key := labelKey(p.doc)
-		return "safety[0].with[0]", key != "" && set(p.node, "safety", "[{kind: INTERACTION, text: It adds up., with: ["+p.doc.name()+"], management: AVOID, cites: ["+key+"]}]")
+		return "safety[0].with[0]", key != "" && set(p.node, "safety",
+			"[{kind: INTERACTION, text: It adds up., with: ["+p.doc.name()+"], management: AVOID, cites: ["+key+"]}]")
 	}},
 	dosed("an amount above its own limit", "dose-above-max", "steps[0].amount",
 		`{amount: {value: "800", unit: mg}, frequency: {times: 1, per: {value: "1", unit: d}}, max: [{amount: {value: "400", unit: mg}, scope: ADMINISTRATION}]}`),
@@ -173,6 +199,7 @@ var recordKinds = []kind{
 	dosed("ten times the other dose", "dose-power-of-ten", "steps[0].amount", `{amount: {value: "40", unit: mg}, every: {value: "1", unit: d}}`,
 		`{amount: {value: "400", unit: mg}, every: {value: "1", unit: d}}`),
 	{name: "a tombstone with a class", rule: "tombstone-with-facts", in: "regimens", files: func(*document) *mutant {
-		return &mutant{files: map[string]string{tombstone: retired("replaced_by: [drugs/cisplatin]\nclasses: [classes/platinum-compound]\n")}, file: tombstone, line: 4, column: 1}
+		return &mutant{files: map[string]string{tombstone: retired("replaced_by: [drugs/cisplatin]\n" +
+			"classes: [classes/platinum-compound]\n")}, file: tombstone, line: 4, column: 1}
 	}},
 }

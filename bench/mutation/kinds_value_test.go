@@ -88,8 +88,10 @@ var valueKinds = []kind{
 		}
 		return before + strings.ToUpper(after[:1]) + after[1:]
 	})},
-	{name: "a route of a procedure", rule: "field-unknown", in: "procedures", edit: with("administrations", "[{route: ORAL}]")},
-	{name: "a label of a procedure", rule: "field-unknown", in: "procedures", edit: with("labels", "[{jurisdiction: US, off_label: false}]")},
+	{name: "a route of a procedure", rule: "field-unknown", in: "procedures",
+		edit: with("administrations", "[{route: ORAL}]")},
+	{name: "a label of a procedure", rule: "field-unknown", in: "procedures",
+		edit: with("labels", "[{jurisdiction: US, off_label: false}]")},
 	{name: "a license of a class", rule: "field-unknown", in: "classes", edit: with("products", "[{brand: Example}]")},
 	{name: "a value with a letter missing", rule: "enum-unknown", at: "**", edit: scalarAt(func(s string) string {
 		if !enumValue.MatchString(s) {
@@ -114,16 +116,23 @@ var valueKinds = []kind{
 	}},
 	{name: "a record without its name", rule: "field-required", edit: without("display_name")},
 	{name: "a source without dates", rule: "field-required", in: "sources", edit: without("dates")},
-	{name: "a use without its condition", rule: "field-required", in: "drugs classes regimens", at: "uses[]", edit: without("condition")},
+	{name: "a use without its condition", rule: "field-required", in: "drugs classes regimens", at: "uses[]",
+		edit: without("condition")},
 	{name: "a citation without its source", rule: "field-required", at: "citations{}", edit: without("source")},
-	{name: "an administration without its route", rule: "field-required", in: "drugs", at: "administrations[]", edit: without("route")},
-	{name: "a side effect without its term", rule: "field-required", in: "drugs classes", at: "side_effects[]", edit: without("term")},
-	{name: "an event without its date", rule: "field-required", in: "drugs", at: "products[].authorizations[]", edit: without("date")},
-	{name: "a name as long as a page", rule: "field-too-long", at: "display_name", edit: scalarAt(func(s string) string { return strings.Repeat(s+" and ", 60) + s })},
-	{name: "a status that somebody typed", rule: "field-derived", in: "drugs", at: "uses[].labels[]", edit: with("status", "ON_LABEL")},
-	{name: "the name of a use, typed", rule: "field-derived", in: "drugs", at: "uses[]", edit: func(p place) (string, bool) {
-		return join(p.path, "name"), set(p.node, "name", p.doc.name()+"/uses/"+value(p.node, "id"))
-	}},
+	{name: "an administration without its route", rule: "field-required", in: "drugs", at: "administrations[]",
+		edit: without("route")},
+	{name: "a side effect without its term", rule: "field-required", in: "drugs classes", at: "side_effects[]",
+		edit: without("term")},
+	{name: "an event without its date", rule: "field-required", in: "drugs", at: "products[].authorizations[]",
+		edit: without("date")},
+	{name: "a name as long as a page", rule: "field-too-long", at: "display_name",
+		edit: scalarAt(func(s string) string { return strings.Repeat(s+" and ", 60) + s })},
+	{name: "a status that somebody typed", rule: "field-derived", in: "drugs", at: "uses[].labels[]",
+		edit: with("status", "ON_LABEL")},
+	{name: "the name of a use, typed", rule: "field-derived", in: "drugs", at: "uses[]",
+		edit: func(p place) (string, bool) {
+			return join(p.path, "name"), set(p.node, "name", p.doc.name()+"/uses/"+value(p.node, "id"))
+		}},
 	{name: "a space at the end of a name", rule: "text-shape", at: "display_name", edit: func(p place) (string, bool) {
 		p.node.Value, p.node.Style = p.node.Value+" ", yaml.DoubleQuotedStyle
 		return p.path, true
@@ -140,10 +149,11 @@ var valueKinds = []kind{
 		return p.path, true
 	}},
 	{name: "an id in capitals", rule: "key-shape", in: "regimens", at: "uses[].id", edit: scalarAt(strings.ToUpper)},
-	{name: "a key of a citation in capitals", rule: "key-shape", in: "conditions procedures trials", at: "citations", edit: func(p place) (string, bool) {
-		set(p.node, "Other_Key", "{source: "+value(p.node.Content[1], "source")+"}")
-		return "citations.Other_Key", true
-	}},
+	{name: "a key of a citation in capitals", rule: "key-shape", in: "conditions procedures trials", at: "citations",
+		edit: func(p place) (string, bool) {
+			set(p.node, "Other_Key", "{source: "+value(p.node.Content[1], "source")+"}")
+			return "citations.Other_Key", true
+		}},
 	{name: "a month that does not exist", rule: "date-shape", at: "**.date", edit: scalarAt(func(s string) string {
 		if len(s) != 10 {
 			return ""
@@ -162,23 +172,28 @@ var valueKinds = []kind{
 		}
 		return s[8:] + "/" + s[5:7] + "/" + s[:4]
 	})},
-	{name: "a fingerprint cut off", rule: "digest-shape", at: "citations{}.passage.sha256", edit: scalarAt(func(s string) string { return s[:60] })},
-	{name: "a digest in capitals", rule: "digest-shape", in: "sources", at: "archive.sha256", edit: scalarAt(strings.ToUpper)},
-	{name: "a country by its nickname", rule: "region-shape", in: "drugs", at: "**.jurisdiction", edit: func(p place) (string, bool) {
-		nickname := map[string]string{"GB": "UK", "US": "USA", "EU": "EEA"}[p.node.Value]
-		if nickname == "" {
-			return "", false
-		}
-		p.node.Value = nickname
-		return p.path, true
-	}},
-	{name: "a title in the place of a name", rule: "resource-shape", at: "**.condition", edit: scalarAt(func(s string) string {
-		return strings.ToUpper(s[11:12]) + strings.ReplaceAll(s[12:], "-", " ")
-	})},
+	{name: "a fingerprint cut off", rule: "digest-shape", at: "citations{}.passage.sha256",
+		edit: scalarAt(func(s string) string { return s[:60] })},
+	{name: "a digest in capitals", rule: "digest-shape", in: "sources", at: "archive.sha256",
+		edit: scalarAt(strings.ToUpper)},
+	{name: "a country by its nickname", rule: "region-shape", in: "drugs", at: "**.jurisdiction",
+		edit: func(p place) (string, bool) {
+			nickname := map[string]string{"GB": "UK", "US": "USA", "EU": "EEA"}[p.node.Value]
+			if nickname == "" {
+				return "", false
+			}
+			p.node.Value = nickname
+			return p.path, true
+		}},
+	{name: "a title in the place of a name", rule: "resource-shape", at: "**.condition",
+		edit: scalarAt(func(s string) string {
+			return strings.ToUpper(s[11:12]) + strings.ReplaceAll(s[12:], "-", " ")
+		})},
 	{name: "a reference with a capital", rule: "resource-shape", at: "**.source", edit: scalarAt(func(s string) string {
 		return "sources/" + strings.ToUpper(strings.TrimPrefix(s, "sources/"))
 	})},
-	{name: "an extent twice", rule: "list-duplicate", in: "drugs classes regimens", at: "uses[].extent", edit: repeatFirst},
+	{name: "an extent twice", rule: "list-duplicate", in: "drugs classes regimens", at: "uses[].extent",
+		edit: repeatFirst},
 	{name: "a dose form twice", rule: "list-duplicate", in: "drugs", at: "products[].dose_forms", edit: repeatFirst},
 	{name: "a passage of no words", rule: "field-invalid", at: "citations{}.passage.words", edit: to("0")},
 }

@@ -78,7 +78,8 @@ type texts struct {
 
 // add adds a text with a defect that lint has to find at a line and column.
 func (t *texts) add(text string, line, column int) {
-	t.all = append(t.all, &mutant{kind: t.kind, place: fmt.Sprintf("%s:%d", t.d.file, line), files: map[string]string{t.d.file: text}, file: t.d.file, line: line, column: column})
+	t.all = append(t.all, &mutant{kind: t.kind, place: fmt.Sprintf("%s:%d", t.d.file, line),
+		files: map[string]string{t.d.file: text}, file: t.d.file, line: line, column: column})
 }
 
 // mutants makes the defects of a kind, at most as many as are sampled.
@@ -141,7 +142,8 @@ func edited(k *kind, at place) *mutant {
 	}
 	text := p.doc.String()
 	line, column := position(text, points)
-	return &mutant{kind: k, place: p.doc.file + " " + p.path, files: map[string]string{p.doc.file: text}, file: p.doc.file, line: line, column: column}
+	return &mutant{kind: k, place: p.doc.file + " " + p.path, files: map[string]string{p.doc.file: text}, file: p.doc.file,
+		line: line, column: column}
 }
 
 // batches puts defects in different files together, so that one run of the rules looks at many.
@@ -200,7 +202,8 @@ func (s *frozen) try(t *testing.T, k *kind) outcome {
 						got += "; got " + describe(f)
 					}
 				}
-				o.missed = append(o.missed, fmt.Sprintf("%s: want %s at %s:%d:%d%s", m.place, k.rule, m.file, m.line, m.column, got))
+				o.missed = append(o.missed, fmt.Sprintf("%s: want %s at %s:%d:%d%s", m.place, k.rule, m.file, m.line,
+					m.column, got))
 			}
 		}
 		for i, f := range findings {
@@ -222,7 +225,8 @@ func (m *mutant) isAt(f finding.Finding) bool {
 }
 
 func describe(f finding.Finding) string {
-	return fmt.Sprintf("%s:%d:%d %s %s %s: %s", f.File, f.Position.Line, f.Position.Column, f.Severity, f.Rule, f.Path, f.Message)
+	return fmt.Sprintf("%s:%d:%d %s %s %s: %s", f.File, f.Position.Line, f.Position.Column, f.Severity, f.Rule,
+		f.Path, f.Message)
 }
 
 func TestDefectsAreFound(t *testing.T) {
@@ -268,7 +272,8 @@ func report(t *testing.T, outcomes []outcome) {
 		made, found = made+o.made, found+o.found
 		fmt.Fprintf(&table, "| %s | [`%s`](rules/%s.md) | %d | %d |\n", o.kind.name, o.kind.rule, o.kind.rule, o.made, o.found)
 	}
-	page := fmt.Sprintf(pageHead, len(outcomes), made, sample, found, 100*float64(found)/float64(made)) + table.String() + rightTable(t)
+	page := fmt.Sprintf(pageHead, len(outcomes), made, sample, found, 100*float64(found)/float64(made)) + table.String() +
+		rightTable(t)
 	t.Log("\n" + page)
 	file := filepath.Join("..", "..", "docs", "mutation.md")
 	if os.Getenv("UPDATE_GOLDEN") != "" {
@@ -278,7 +283,8 @@ func report(t *testing.T, outcomes []outcome) {
 		return
 	}
 	if shown, err := os.ReadFile(file); err != nil || string(shown) != page {
-		t.Errorf("docs/mutation.md shows another result. Run UPDATE_GOLDEN=1 go test ./bench/mutation and read the difference. %v", err)
+		t.Errorf("docs/mutation.md shows another result. Run UPDATE_GOLDEN=1 go test ./bench/mutation and read the "+
+			"difference. %v", err)
 	}
 }
 
@@ -286,9 +292,9 @@ const pageHead = `# Defects injected into a catalog
 
 <!-- Written by ` + "`UPDATE_GOLDEN=1 go test ./bench/mutation`" + `. -->
 
-The test injects %d kinds of defect into the frozen catalog of [validate/testdata/frozen](../validate/testdata/frozen), %d defects in
-all, at most %d of a kind, and runs all rules. A defect counts as found if the right rule points at the right line and column. For
-defects that break the YAML itself, the line is enough.
+The test injects %d kinds of defect into the frozen catalog of [validate/testdata/frozen](../validate/testdata/frozen),
+%d defects in all, at most %d of a kind, and runs all rules. A defect counts as found if the right rule points at the
+right line and column. For defects that break the YAML itself, the line is enough.
 
 Found: **%d (%.1f %%)**.
 

@@ -31,7 +31,8 @@ func rightTable(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: asOf, Suppressions: true})
+	result, err := validate.Run(t.Context(), c, problems,
+		validate.Options{Rules: rules.All(), AsOf: asOf, Suppressions: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,8 +75,9 @@ func rightTable(t *testing.T) string {
 const rightHead = `
 ## Facts that look wrong
 
-The catalog of [bench/mutation/testdata/right](../bench/mutation/testdata/right) has %d facts that look wrong and are right, each with
-the rule that could fall for it. A finding that is more than an info is a false alarm; infos are worth knowing and may be right.
+The catalog of [bench/mutation/testdata/right](../bench/mutation/testdata/right) has %d facts that look wrong and are
+right, each with the rule that could fall for it. A finding that is more than an info is a false alarm; infos are worth
+knowing and may be right.
 
 False alarms: **%d**.
 

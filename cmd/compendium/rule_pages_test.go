@@ -66,10 +66,11 @@ defects in real content is [measured](../mutation.md).
 	fmt.Fprintf(&b, `
 ## How to read a page
 
-Each page shows an example of what the rule finds, and the same example fixed, with what `+"`compendium lint --as-of %s`"+` finds by this
-rule. An example changes records in the [example catalog](../../validate/ruletest/base.txtar): its fields replace those of the record, a
-field without a value is removed, and a file that the catalog does not have is added. The project's tests run every example and compare
-the findings with the page.
+Each page shows an example of what the rule finds, and the same example fixed, with what
+`+"`compendium lint --as-of %s`"+` finds by this rule. An example changes records in the
+[example catalog](../../validate/ruletest/base.txtar): its fields replace those of the record, a field without a value
+is removed, and a file that the catalog does not have is added. The project's tests run every example and compare the
+findings with the page.
 `, exampleDay)
 	return []byte(b.String())
 }
