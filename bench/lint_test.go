@@ -46,7 +46,8 @@ func BenchmarkLint(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := validate.Run(b.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: "2026-06-01"}); err != nil {
+				options := validate.Options{Rules: rules.All(), AsOf: "2026-06-01"}
+				if _, err := validate.Run(b.Context(), c, problems, options); err != nil {
 					b.Fatal(err)
 				}
 			}

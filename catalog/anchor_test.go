@@ -30,7 +30,8 @@ uses:
 citations:
   "a.b]": {source: sources/a}
 `
-	c, _ := load(t, fstest.MapFS{"drugs/x.yaml": {Data: []byte(text)}, "drugs/bad.yaml": {Data: []byte("title: a\n  b: c\n")}, "drugs/empty.yaml": {}})
+	c, _ := load(t, fstest.MapFS{"drugs/x.yaml": {Data: []byte(text)},
+		"drugs/bad.yaml": {Data: []byte("title: a\n  b: c\n")}, "drugs/empty.yaml": {}})
 	for _, test := range []struct{ record, path, want string }{
 		{"drugs/x", "", ""},
 		{"drugs/x", "display_name", "display_name"},

@@ -44,7 +44,9 @@ func TestDigest(t *testing.T) {
 	c, _ := load(t, fsys)
 	// As the documentation of Digest says it, written a second time: names in the order of collections, then of ids.
 	whole := sha256.New()
-	for _, name := range []string{"drugs/broken", "drugs/imatinib", "drugs/unreadable", "classes/tki", "targets/kit", "sources/a"} {
+	for _, name := range []string{
+		"drugs/broken", "drugs/imatinib", "drugs/unreadable", "classes/tki", "targets/kit", "sources/a",
+	} {
 		fmt.Fprintf(whole, "%s %x\n", name, sha256.Sum256(fsys[name+".yaml"].Data))
 	}
 	want := fmt.Sprintf("sha256:%x", whole.Sum(nil))
@@ -86,7 +88,8 @@ func TestCatalogGivesItsRecords(t *testing.T) {
 	if diff := cmp.Diff([]string{"drugs/imatinib", "classes/tki", "targets/kit", "sources/a"}, all); diff != "" {
 		t.Errorf("all records (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"drugs/broken", "drugs/imatinib", "drugs/unreadable"}, c.Names(catalog.Drugs)); diff != "" {
+	names := []string{"drugs/broken", "drugs/imatinib", "drugs/unreadable"}
+	if diff := cmp.Diff(names, c.Names(catalog.Drugs)); diff != "" {
 		t.Errorf("names of drugs (-want +got):\n%s", diff)
 	}
 	if got := len(c.Records(catalog.Drugs)); got != 1 {
@@ -104,7 +107,8 @@ func TestCatalogGivesItsRecords(t *testing.T) {
 		t.Error("there is a drug that is missing")
 	}
 	r, _ := c.Get("drugs/imatinib")
-	if r.Name() != "drugs/imatinib" || r.Kind() != catalog.Drugs || r.File() != "drugs/imatinib.yaml" || r.Path() != "drugs/imatinib.yaml" || r.Broken() {
+	if r.Name() != "drugs/imatinib" || r.Kind() != catalog.Drugs || r.File() != "drugs/imatinib.yaml" ||
+		r.Path() != "drugs/imatinib.yaml" || r.Broken() {
 		t.Errorf("the record is %+v", r)
 	}
 	if d := r.Drug(); d.GetName() != "drugs/imatinib" || d.Uses[0].Name != "drugs/imatinib/uses/gist" {
@@ -167,7 +171,8 @@ func TestReferences(t *testing.T) {
 // TestTheSchemaHasOnlyWhatIsDecoded walks the messages of the collections for kinds of fields that the decoder does not
 // know.
 func TestTheSchemaHasOnlyWhatIsDecoded(t *testing.T) {
-	known := []protoreflect.Kind{protoreflect.StringKind, protoreflect.BoolKind, protoreflect.Int32Kind, protoreflect.EnumKind, protoreflect.MessageKind}
+	known := []protoreflect.Kind{protoreflect.StringKind, protoreflect.BoolKind, protoreflect.Int32Kind,
+		protoreflect.EnumKind, protoreflect.MessageKind}
 	seen := make(map[protoreflect.FullName]bool)
 	var walk func(protoreflect.MessageDescriptor)
 	walk = func(message protoreflect.MessageDescriptor) {
@@ -177,7 +182,8 @@ func TestTheSchemaHasOnlyWhatIsDecoded(t *testing.T) {
 		seen[message.FullName()] = true
 		for i := range message.Fields().Len() {
 			field := message.Fields().Get(i)
-			if field.IsMap() && (field.MapKey().Kind() != protoreflect.StringKind || field.MapValue().Message() == nil) || !slices.Contains(known, field.Kind()) {
+			if field.IsMap() && (field.MapKey().Kind() != protoreflect.StringKind || field.MapValue().Message() == nil) ||
+				!slices.Contains(known, field.Kind()) {
 				t.Errorf("the decoder does not know fields like %s", field.FullName())
 			}
 			if field.ContainingOneof() != nil && !field.ContainingOneof().IsSynthetic() {

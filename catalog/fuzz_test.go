@@ -25,7 +25,10 @@ func addSeeds(f *testing.F, add func(kind catalog.Kind, text []byte)) {
 			add(kind, slices.MinFunc(texts, func(a, b []byte) int { return cmp.Compare(len(a), len(b)) }))
 		}
 	}
-	for _, text := range []string{"", "# note\n", "{", "a: &a [*a]\n", "<<: {a: b}\n", "a: 1\n---\nb: 2\n", "\ufeffa: 1\r\n", "a: \x00", "a:\tb\n", "- - - a", "? [a]\n: b\n", "'a\n\nb': !t c\n", "a: >-2\n   b\n", "%YAML 1.1\n---\na: b\n...\n"} {
+	for _, text := range []string{
+		"", "# note\n", "{", "a: &a [*a]\n", "<<: {a: b}\n", "a: 1\n---\nb: 2\n", "\ufeffa: 1\r\n", "a: \x00", "a:\tb\n",
+		"- - - a", "? [a]\n: b\n", "'a\n\nb': !t c\n", "a: >-2\n   b\n", "%YAML 1.1\n---\na: b\n...\n",
+	} {
 		add(catalog.Drugs, []byte(text))
 	}
 }
@@ -53,10 +56,12 @@ func FuzzLoad(f *testing.F) {
 		}
 		lines := bytes.Count(text, []byte("\n")) + 1
 		for _, p := range problems {
-			if p.Position.Line > lines || p.Position.Line < 1 && p.Rule != document.RuleTooLarge || p.Position.Column < 1 && p.Position.Line > 0 {
+			if p.Position.Line > lines || p.Position.Line < 1 && p.Rule != document.RuleTooLarge ||
+				p.Position.Column < 1 && p.Position.Line > 0 {
 				t.Errorf("the file has %d lines and %s is at %d:%d", lines, p.Rule, p.Position.Line, p.Position.Column)
 			}
-			if !utf8.ValidString(p.Message) || !utf8.ValidString(p.Path) || strings.ContainsFunc(p.Message, unicode.IsControl) || len(p.Message) > 2000 {
+			if !utf8.ValidString(p.Message) || !utf8.ValidString(p.Path) || strings.ContainsFunc(p.Message, unicode.IsControl) ||
+				len(p.Message) > 2000 {
 				t.Errorf("the message of %s cannot be shown: %q at %q", p.Rule, p.Message, p.Path)
 			}
 		}

@@ -60,7 +60,8 @@ func TestProblemsOfOneFile(t *testing.T) {
 		{"nothing", "", []string{"1:1 file-empty"}},
 		{"a text in place of a record", "hello\n", []string{"1:1 field-wrong-type"}},
 		{"slips of all sorts", "display_name: A: b\nkid: NEOPLASM\nkind: NEOPLASMA\ndescription: 'a\nname: conditions/y\n",
-			[]string{"1:16 yaml-syntax", "2:1 field-unknown kid", "3:7 enum-unknown kind", "4:14 yaml-syntax", "5:7 name-mismatch name"}},
+			[]string{"1:16 yaml-syntax", "2:1 field-unknown kid", "3:7 enum-unknown kind", "4:14 yaml-syntax",
+				"5:7 name-mismatch name"}},
 
 		{"the name of the path, typed", "name: conditions/x\ndisplay_name: A\n", nil},
 		{"another name than the path's", "display_name: A\nname: conditions/y\n", []string{"2:7 name-mismatch name"}},
@@ -119,7 +120,8 @@ func TestMessagesSayWhatToDo(t *testing.T) {
 		{"uses: [{labels: [{off_label: no}]}]\n", `off_label must be true or false, but this is the text "no".`},
 		{"uses: [{labels: [{off_label: 'true'}]}]\n", `off_label must be true or false, but this is the text "true".`},
 		{"display_name: A\ndisplay_name: B\n", "The key display_name is repeated; the first is on line 1. Keep one."},
-		{"display_name: \"A\n", "This is not YAML: this \" is not closed. Close it, or put a text that begins with it in quotes."},
+		{"display_name: \"A\n",
+			"This is not YAML: this \" is not closed. Close it, or put a text that begins with it in quotes."},
 		{strings.Repeat("k", 50) + ": 1\n", "The record has no field \"" + strings.Repeat("k", 40) + "…\"."},
 	} {
 		_, problems := load(t, fstest.MapFS{"drugs/x.yaml": {Data: []byte(c.text)}})
@@ -183,7 +185,10 @@ This is a file and no folder.
 }
 
 func TestNoContentAtAll(t *testing.T) {
-	for _, fsys := range []fstest.MapFS{{}, files("-- readme.txt --\nHello.\n"), files("-- drugs/a.yml --\ndisplay_name: A\n"), files("-- drugs --\nNo folder.\n")} {
+	for _, fsys := range []fstest.MapFS{
+		{}, files("-- readme.txt --\nHello.\n"), files("-- drugs/a.yml --\ndisplay_name: A\n"),
+		files("-- drugs --\nNo folder.\n"),
+	} {
 		if c, problems, err := catalog.Load(fsys, "content"); err == nil || c != nil {
 			t.Errorf("a directory without collections gives %v and %v, want an error", c, problems)
 		}
@@ -197,14 +202,18 @@ func TestNoContentAtAll(t *testing.T) {
 func TestAllProblemsInOneStableOrder(t *testing.T) {
 	fsys := make(fstest.MapFS)
 	for i := range 40 {
-		fsys[fmt.Sprintf("drugs/d%02d.yaml", i)] = &fstest.MapFile{Data: []byte("uses: a\nfoo: &x 1\nlifecycle: NO\nfoo: 2\nnames: [{text: !t a, typ: INN}]\n---\nb: c\n")}
+		fsys[fmt.Sprintf("drugs/d%02d.yaml", i)] = &fstest.MapFile{Data: []byte("uses: a\nfoo: &x 1\nlifecycle: NO\n" +
+			"foo: 2\nnames: [{text: !t a, typ: INN}]\n---\nb: c\n")}
 		fsys[fmt.Sprintf("sources/s%02d.yaml", i)] = &fstest.MapFile{Data: []byte("title: \x01")}
 	}
 	_, problems := load(t, fsys)
 	var want []string
 	for i := range 40 {
-		for _, p := range []string{"1:7 field-wrong-type uses", "2:1 field-unknown foo", "2:6 yaml-alias", "3:12 enum-unknown lifecycle", "4:1 yaml-duplicate-key",
-			"5:16 field-wrong-type", "5:22 field-unknown names[0].typ", "6:1 yaml-multiple-documents"} {
+		for _, p := range []string{
+			"1:7 field-wrong-type uses", "2:1 field-unknown foo", "2:6 yaml-alias", "3:12 enum-unknown lifecycle",
+			"4:1 yaml-duplicate-key", "5:16 field-wrong-type", "5:22 field-unknown names[0].typ",
+			"6:1 yaml-multiple-documents",
+		} {
 			want = append(want, fmt.Sprintf("drugs/d%02d.yaml:%s", i, p))
 		}
 	}
@@ -234,7 +243,9 @@ func TestProblemsOfOneFileAreBounded(t *testing.T) {
 
 // TestARecordInTheWrongPlaceIsOneFinding has what refers to it resolve, and the record where it belongs take its place.
 func TestARecordInTheWrongPlaceIsOneFinding(t *testing.T) {
-	for _, path := range []string{"classes/c.yml", "classes/C.yaml", "classes/old/c.yaml", "clases/c.yaml", "classes/c.YAML"} {
+	for _, path := range []string{
+		"classes/c.yml", "classes/C.yaml", "classes/old/c.yaml", "clases/c.yaml", "classes/c.YAML",
+	} {
 		fsys := files("-- drugs/a.yaml --\ndisplay_name: A\nclasses: [classes/c]\n-- " + path + " --\ndisplay_name: C\n")
 		c, problems := load(t, fsys)
 		if len(problems) != 1 {
@@ -286,10 +297,13 @@ display_name: C
 		base[path] = &fstest.MapFile{Data: text}
 	}
 	want, _ := load(t, base)
-	if got.Digest() != want.Digest() || got.Len() != want.Len() || len(slices.Collect(got.References())) != len(slices.Collect(want.References())) {
+	if got.Digest() != want.Digest() || got.Len() != want.Len() ||
+		len(slices.Collect(got.References())) != len(slices.Collect(want.References())) {
 		t.Errorf("the catalog with files laid over it differs from the one loaded: %s, %s", got.Digest(), want.Digest())
 	}
-	if diff := cmp.Diff([]string{"classes/e.yaml:1:1 field-unknown display_nam", "drugs/F.yaml name-mismatch", "elsewhere.yaml file-misplaced"}, places(problems)); diff != "" {
+	found := []string{"classes/e.yaml:1:1 field-unknown display_nam", "drugs/F.yaml name-mismatch",
+		"elsewhere.yaml file-misplaced"}
+	if diff := cmp.Diff(found, places(problems)); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 	if before.Digest() != digest || before.Len() != 3 {

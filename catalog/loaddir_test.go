@@ -149,7 +149,8 @@ func TestALinkToAPipeDoesNotBlock(t *testing.T) {
 func TestHostileFilesCostLittle(t *testing.T) {
 	bomb := "a: &a [x,x,x,x,x,x,x,x,x]\n"
 	for c := 'b'; c <= 'z'; c++ {
-		bomb += strings.NewReplacer("NEXT", string(c), "LAST", string(c-1)).Replace("NEXT: &NEXT [*LAST,*LAST,*LAST,*LAST,*LAST,*LAST,*LAST,*LAST,*LAST]\n")
+		bomb += strings.NewReplacer("NEXT", string(c), "LAST",
+			string(c-1)).Replace("NEXT: &NEXT [*LAST,*LAST,*LAST,*LAST,*LAST,*LAST,*LAST,*LAST,*LAST]\n")
 	}
 	brackets := strings.Repeat("[", 20_000)
 	var keys strings.Builder
@@ -163,7 +164,8 @@ func TestHostileFilesCostLittle(t *testing.T) {
 		{"20,000 brackets, each on a line", strings.ReplaceAll(brackets, "[", "[\n"), "drugs/x.yaml:33:1 nesting-too-deep"},
 		{"20,000 lists", strings.Repeat("- ", 4000), "drugs/x.yaml:1:65 nesting-too-deep"},
 		{"a mapping of 1 MB in a line", "names: [" + keys.String() + "]\n", "drugs/x.yaml file-too-large"},
-		{"wrong everywhere", "names: [" + strings.Repeat(strings.Repeat("{a},", 1000)+"\n ", 60) + "]\n", "drugs/x.yaml:1:10 field-unknown names[0].a"},
+		{"wrong everywhere", "names: [" + strings.Repeat(strings.Repeat("{a},", 1000)+"\n ", 60) + "]\n",
+			"drugs/x.yaml:1:10 field-unknown names[0].a"},
 		{"quotes", strings.Repeat("? \"\n", 60_000), "drugs/x.yaml:1:1 field-wrong-type"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

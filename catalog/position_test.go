@@ -42,7 +42,8 @@ citations:
   a.b: {source: sources/dotted}
   "quo\"te]": {source: sources/quoted}
 `
-	c, problems := load(t, fstest.MapFS{"drugs/x.yaml": {Data: []byte(text)}, "sources/none.yaml": {}, "sources/bad.yaml": {Data: []byte("title: a\n  b: c\n")}})
+	c, problems := load(t, fstest.MapFS{"drugs/x.yaml": {Data: []byte(text)}, "sources/none.yaml": {},
+		"sources/bad.yaml": {Data: []byte("title: a\n  b: c\n")}})
 	if len(problems) != 2 {
 		t.Fatalf("problems: %v", problems)
 	}
@@ -123,7 +124,8 @@ func TestPositionsOfAllValues(t *testing.T) {
 			line := []rune(lines[p.Line-1])
 			at := string(line[min(p.Column-1, len(line)):])
 			if begins := strings.TrimLeft(at, `"'`); !strings.HasPrefix(at, ">") && !strings.HasPrefix(at, "|") && !strings.HasPrefix(begins, firstWord(value)) {
-				t.Errorf("%s:%d:%d is the position of %s, and %q stands there in place of %q", r.File(), p.Line, p.Column, path, at, value)
+				t.Errorf("%s:%d:%d is the position of %s, and %q stands there in place of %q", r.File(), p.Line, p.Column,
+					path, at, value)
 			}
 		}
 		err := protorange.Range(r.Message().ProtoReflect(), func(p protopath.Values) error {

@@ -90,10 +90,14 @@ func textsOf(t testing.TB, kind catalog.Kind) [][]byte {
 func FuzzProtoyaml(f *testing.F) {
 	addSeeds(f, func(kind catalog.Kind, text []byte) { f.Add(uint8(kind), text) })
 	for _, text := range []string{
-		"display_name: 0x1\n", "display_name: 1_000\n", "display_name: no\n", "display_name: 2019-01-01\n", "display_name: .inf\n",
-		"display_name: |\n  a\n  b\n", "display_name: >-\n  a\n\n  b\n", "display_name: 'it''s'\n", "display_name: \"\\x41\\u00e4\\0\"\n", "display_name: \"a\\\n  b\"\n",
-		"citations: {1: {source: a}, ~: {source: b}, true: {}, \"\": {}}\n", "uses: [{labels: [{off_label: true}, {off_label: false}, {}]}]\n",
-		"names: []\ncodes: {}\n", "? display_name\n: A\n", "citations: {a: {passage: {words: -5}}}\n", "signs: [1, 1.0, 1e3, =, <<]\n",
+		"display_name: 0x1\n", "display_name: 1_000\n", "display_name: no\n", "display_name: 2019-01-01\n",
+		"display_name: .inf\n",
+		"display_name: |\n  a\n  b\n", "display_name: >-\n  a\n\n  b\n", "display_name: 'it''s'\n",
+		"display_name: \"\\x41\\u00e4\\0\"\n", "display_name: \"a\\\n  b\"\n",
+		"citations: {1: {source: a}, ~: {source: b}, true: {}, \"\": {}}\n",
+		"uses: [{labels: [{off_label: true}, {off_label: false}, {}]}]\n",
+		"names: []\ncodes: {}\n", "? display_name\n: A\n", "citations: {a: {passage: {words: -5}}}\n",
+		"signs: [1, 1.0, 1e3, =, <<]\n",
 		"%TAG ! tag:a,2000:\n---\ndisplay_name: A\n", "\ufeff---\r\ndisplay_name: A\r\n...\r\n",
 	} {
 		for _, kind := range catalog.Kinds() {

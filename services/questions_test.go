@@ -51,9 +51,12 @@ doses:
     cites: [label]
 safety:
   - {kind: BOXED_WARNING, text: It may stop the heart., jurisdictions: [US], cites: [label]}
-  - {kind: INTERACTION, text: Levels of methotrexate rise., with: [drugs/methotrexate], management: AVOID, cites: [label]}
-  - {kind: INTERACTION, text: Levels of cisplatin fall., with: [drugs/cisplatin], management: CONTRAINDICATED, cites: [label]}
-  - {kind: INTERACTION, text: Nerves may be harmed., with: [classes/tyrosine-kinase-inhibitor], management: AVOID, cites: [label]}
+  - {kind: INTERACTION, text: Levels of methotrexate rise., with: [drugs/methotrexate], management: AVOID,
+      cites: [label]}
+  - {kind: INTERACTION, text: Levels of cisplatin fall., with: [drugs/cisplatin], management: CONTRAINDICATED,
+      cites: [label]}
+  - {kind: INTERACTION, text: Nerves may be harmed., with: [classes/tyrosine-kinase-inhibitor], management: AVOID,
+      cites: [label]}
   - {kind: PREGNANCY, text: It may harm an unborn child., cites: [label]}
   - {kind: CONTRAINDICATION, text: Heart failure., cites: [label]}
   - {kind: MONITORING, text: Blood counts every month., cites: [label]}
@@ -395,7 +398,8 @@ func TestQuestionsAskedWronglyAreRefused(t *testing.T) {
 			}
 		})
 	}
-	if _, err := s.catalog.ListUses(t.Context(), &compendiumv1.ListUsesRequest{Parent: "-", AsOf: "2026-06-01"}); err != nil {
+	all := &compendiumv1.ListUsesRequest{Parent: "-", AsOf: "2026-06-01"}
+	if _, err := s.catalog.ListUses(t.Context(), all); err != nil {
 		t.Errorf("today is refused: %v", err)
 	}
 }

@@ -364,7 +364,8 @@ func TestErrorsFitIntoTrailers(t *testing.T) {
 			return err
 		},
 		"mask": func(ctx context.Context, options ...grpc.CallOption) error {
-			_, err := s.catalog.ListDrugs(metadata.AppendToOutgoingContext(ctx, services.MaskHeader, strings.Repeat("a", 4000)), &compendiumv1.ListDrugsRequest{}, options...)
+			_, err := s.catalog.ListDrugs(metadata.AppendToOutgoingContext(ctx, services.MaskHeader, strings.Repeat("a", 4000)),
+				&compendiumv1.ListDrugsRequest{}, options...)
 			return err
 		},
 		"order": func(ctx context.Context, options ...grpc.CallOption) error {
@@ -380,12 +381,14 @@ func TestErrorsFitIntoTrailers(t *testing.T) {
 			return err
 		},
 		"long name": func(ctx context.Context, options ...grpc.CallOption) error {
-			_, err := s.catalog.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/" + strings.Repeat("a", 1<<18)}, options...)
+			_, err := s.catalog.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: "drugs/" + strings.Repeat("a", 1<<18)},
+				options...)
 			return err
 		},
 		"path": func(ctx context.Context, options ...grpc.CallOption) error {
 			file := &compendiumv1.ContentFile{Path: "drugs/" + strings.Repeat("a", 1<<18) + ".yaml"}
-			_, err := s.validation.ValidateContent(ctx, &compendiumv1.ValidateContentRequest{Files: []*compendiumv1.ContentFile{file, file}}, options...)
+			_, err := s.validation.ValidateContent(ctx,
+				&compendiumv1.ValidateContentRequest{Files: []*compendiumv1.ContentFile{file, file}}, options...)
 			return err
 		},
 	} {
@@ -432,10 +435,8 @@ func TestRefusalsForLoadAreTriedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = conn.Close() }()
-	if _, err = compendiumv1.NewCatalogServiceClient(conn).GetCatalog(t.Context(), &compendiumv1.GetCatalogRequest{}); reason(
-		t,
-		err,
-	) != services.ReasonOverloaded {
+	_, err = compendiumv1.NewCatalogServiceClient(conn).GetCatalog(t.Context(), &compendiumv1.GetCatalogRequest{})
+	if reason(t, err) != services.ReasonOverloaded {
 		t.Errorf("error %v", err)
 	}
 	p.down(t.Context())

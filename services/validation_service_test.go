@@ -98,7 +98,8 @@ func TestValidateContentIsOfTheServedDay(t *testing.T) {
 	}
 	_, err = s.validation.ValidateContent(
 		t.Context(),
-		&compendiumv1.ValidateContentRequest{AsOf: "9999-01-01", Files: []*compendiumv1.ContentFile{{Path: path, Text: text}}},
+		&compendiumv1.ValidateContentRequest{AsOf: "9999-01-01",
+			Files: []*compendiumv1.ContentFile{{Path: path, Text: text}}},
 	)
 	if reason, varies := client.Reason(err); reason != services.ReasonInvalidRequest || varies["field"] != "as_of" {
 		t.Errorf("as of a day after today: %v", err)
@@ -179,11 +180,16 @@ func TestValidateContentOfRecords(t *testing.T) {
 		validated(target, record)); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
+	named := func(name string) *compendiumv1.ValidateContentRequest {
+		return &compendiumv1.ValidateContentRequest{Records: []*compendiumv1.ContentRecord{
+			{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{Name: name}}},
+		}}
+	}
 	for name, request := range map[string]*compendiumv1.ValidateContentRequest{
 		"no record":          {Records: []*compendiumv1.ContentRecord{{}}},
-		"no name":            {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{}}}}},
-		"another collection": {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{Name: "targets/new"}}}}},
-		"a name that climbs": {Records: []*compendiumv1.ContentRecord{{Record: &compendiumv1.ContentRecord_Drug{Drug: &compendiumv1.Drug{Name: "drugs/../x"}}}}},
+		"no name":            named(""),
+		"another collection": named("targets/new"),
+		"a name that climbs": named("drugs/../x"),
 		"as file and message": {Records: []*compendiumv1.ContentRecord{target},
 			Files: []*compendiumv1.ContentFile{{Path: "targets/new.yaml"}}},
 	} {

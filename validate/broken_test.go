@@ -25,7 +25,8 @@ uses:
 		want         []string
 	}{
 		{"a value that can only mean one", use + "INVESTIGATIONL" + labels, []string{"enum-unknown uses[0].strength"}},
-		{"and a key that the citations do not have", use + "INVESTIGATIONL\n    labels: [{jurisdiction: US, off_label: true, cites: [pge]}]\n    cites: [page]\n",
+		{"and a key that the citations do not have",
+			use + "INVESTIGATIONL\n    labels: [{jurisdiction: US, off_label: true, cites: [pge]}]\n    cites: [page]\n",
 			[]string{"enum-unknown uses[0].strength", "cite-unresolved uses[0].labels[0].cites[0]"}},
 		{"a value that means none, and a fault elsewhere", use + "PERHAPS" + labels + "codes: {atc: L01, cites: [page]}\n",
 			[]string{"enum-unknown uses[0].strength", "code-atc-shape codes.atc"}},
@@ -35,7 +36,8 @@ uses:
 			[]string{"text-shape display_name", "field-unknown whatever"}},
 		{"a text in place of a list", "-- drugs/trialimab.yaml --\nclasses: Example\n",
 			[]string{"field-wrong-type classes", "resource-shape classes[0]"}},
-		{"yes, and a required field", use + "INVESTIGATIONAL\n    labels: [{off_label: yes, cites: [page]}]\n    cites: [page]\n",
+		{"yes, and a required field", use + "INVESTIGATIONAL\n    labels: [{off_label: yes, cites: [page]}]\n" +
+			"    cites: [page]\n",
 			[]string{"field-wrong-type uses[0].labels[0].off_label"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -72,8 +72,8 @@ func TestFix(t *testing.T) {
 			"kind: GENE"},
 		{"a value near to nothing", "-- targets/example.yaml --\nkind: PLANET\n", "targets/example.yaml", "PLANET", ""},
 		{
-			"a value between two", "-- drugs/examplinib.yaml --\nside_effects:\n  - {term: headache, frequencies: [{band: NCOMMON, " +
-				"cites: [label]}], scope: DRUG, cites: [label]}\n",
+			"a value between two", "-- drugs/examplinib.yaml --\nside_effects:\n" +
+				"  - {term: headache, frequencies: [{band: NCOMMON, cites: [label]}], scope: DRUG, cites: [label]}\n",
 			"drugs/examplinib.yaml", "NCOMMON", "",
 		},
 		{
@@ -84,7 +84,8 @@ products:
     jurisdiction: US
     authorizations:
       # the second
-      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]} # in May
+      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01",
+          cites: [label]} # in May
       # the first
       - id: refusal
         regulator: regulators/agency
@@ -96,7 +97,8 @@ products:
       # the end
 `, "drugs/examplinib.yaml",
 			`      # the second
-      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]} # in May
+      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01",
+          cites: [label]} # in May
       # the first
       - id: refusal
         regulator: regulators/agency
@@ -116,7 +118,8 @@ products:
         cites: [label]
         # no more of it
       # the second
-      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]} # in May
+      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01",
+          cites: [label]} # in May
       # the end
 `,
 		},

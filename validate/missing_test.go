@@ -93,7 +93,8 @@ kind: NEOPLASM
 review: {status: NOT_CLINICALLY_REVIEWED, by_role: content editor, date: "2026-01-01", next_due: "2027-01-01"}
 cites: [other]
 citations:
-  other: {source: sources/other, section: Effects, passage: {words: 5, sha256: 88e9aa0cdf6062dc8df3ea5b908b90c2285a109ab00e5cba9f16a65b96105d86}}
+  other: {source: sources/other, section: Effects,
+    passage: {words: 5, sha256: 88e9aa0cdf6062dc8df3ea5b908b90c2285a109ab00e5cba9f16a65b96105d86}}
 `
 
 // mutate changes a tree in one place at a time, calls what is to see it, and changes it back.

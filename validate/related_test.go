@@ -22,12 +22,14 @@ func TestRelatedPlaces(t *testing.T) {
 			"drugs/examplinib.yaml:17:88-96 The last event on record about the use"},
 		{"date-order", "-- sources/label.yaml --\ndates: {published: \"2020-01-01\", revised: " +
 			"\"2019-01-01\"}\n", "sources/label.yaml:5:20-32 The date that should be earlier"},
-		{"dose-form-contradicts-products", "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n    brand: Exampla\n    jurisdiction: " +
+		{"dose-form-contradicts-products", "-- drugs/examplinib.yaml --\nproducts:\n  - id: exampla-us\n" +
+			"    brand: Exampla\n    jurisdiction: " +
 			"US\n    dose_forms: [CAPSULE]\n", "drugs/examplinib.yaml:17:5-15 The dose forms of Exampla"},
 		{"reference-circular", "-- conditions/sarcoma.yaml --\nparents: [conditions/chordoma]\n-- conditions/chordoma.yaml " +
 			"--\nparents: [conditions/sarcoma]\n",
 			"conditions/sarcoma.yaml:7:11-30 The circle goes on to conditions/chordoma"},
-		{"coverage-without-mandate", "-- drugs/examplinib.yaml --\ncoverage:\n  - {regulator: regulators/agency, jurisdiction: " +
+		{"coverage-without-mandate", "-- drugs/examplinib.yaml --\ncoverage:\n" +
+			"  - {regulator: regulators/agency, jurisdiction: " +
 			"CA, complete_as_of: \"2026-01-01\", basis: It was read., cites: [label]}\n",
 			"regulators/agency.yaml:3:1-9 The mandates of Agency"},
 	} {

@@ -12,8 +12,8 @@ import (
 
 // A record that is not read whole is one finding: what it would have said is not reported as missing elsewhere.
 func TestBrokenRecordsHideMissingFacts(t *testing.T) {
-	const extra = "-- sources/extra.yaml --\ndisplay_name: Extra\nkind: REGISTER\npublisher: Society\ntitle: An extra source\n" +
-		"dates: {revised: \"2025-06-01\"}\n"
+	const extra = "-- sources/extra.yaml --\ndisplay_name: Extra\nkind: REGISTER\npublisher: Society\n" +
+		"title: An extra source\ndates: {revised: \"2025-06-01\"}\n"
 	ruletest.Run(t, "source-unused", []ruletest.Case{
 		{Name: "the only citation is in a record with a slip", Change: `-- sources/extra.yaml --
 display_name: Extra
@@ -35,7 +35,8 @@ dates: {revised: "2025-06-01"}
 -- conditions/other.yaml --
 display_nam: Other
 `, Want: []string{"sources/extra.yaml:1:1 warning "}},
-		{Name: "a record in another encoding may have cited it", Change: extra + "-- conditions/other.yaml --\n\xff\xfed\x00i\x00\n"},
+		{Name: "a record in another encoding may have cited it",
+			Change: extra + "-- conditions/other.yaml --\n\xff\xfed\x00i\x00\n"},
 	})
 	ruletest.Run(t, "coverage-undeclared", []ruletest.Case{
 		{Name: "the regulator's record has a slip", Change: "-- regulators/agency.yaml --\nmandates: [{jurisdiction: US\n"},
@@ -48,7 +49,8 @@ func TestCutOffRecordMayCite(t *testing.T) {
 		"display_name: Other\ncitations: {page: {source: sources/other, sect\n": 1,
 	} {
 		fsys := fstest.MapFS{
-			"sources/extra.yaml": {Data: []byte("display_name: Extra\nkind: REGISTER\npublisher: Society\ntitle: An extra source\n" +
+			"sources/extra.yaml": {Data: []byte("display_name: Extra\nkind: REGISTER\npublisher: Society\n" +
+				"title: An extra source\n" +
 				"dates: {revised: \"2025-06-01\"}\n")},
 			"conditions/other.yaml": {Data: []byte(text)},
 		}

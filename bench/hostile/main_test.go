@@ -25,7 +25,8 @@ func TestHostileFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			result, err := validate.Run(t.Context(), c, problems, validate.Options{Rules: rules.All(), AsOf: asOf, Suppressions: true})
+			result, err := validate.Run(t.Context(), c, problems,
+				validate.Options{Rules: rules.All(), AsOf: asOf, Suppressions: true})
 			if err != nil {
 				t.Fatal(err)
 			}

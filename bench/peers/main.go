@@ -181,7 +181,8 @@ func printUsage(list []peer, results []result, o options) {
 	}
 	printGoal(list, results, o)
 	if o.pictures != "" {
-		fmt.Print("\n![Processor time](benchmarks/lint-peers-processor-time.svg)\n![Time](benchmarks/lint-peers-time.svg)\n![Memory](benchmarks/lint-peers-memory.svg)\n")
+		fmt.Print("\n![Processor time](benchmarks/lint-peers-processor-time.svg)\n![Time](benchmarks/lint-peers-time.svg)\n" +
+			"![Memory](benchmarks/lint-peers-memory.svg)\n")
 	}
 }
 

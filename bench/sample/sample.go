@@ -1,5 +1,5 @@
-// Package sample generates releases of any size for measurements. The same size always yields the same bytes. None of its
-// drugs is real.
+// Package sample generates releases of any size for measurements. The same size always yields the same bytes. None of
+// its drugs is real.
 package sample
 
 import (

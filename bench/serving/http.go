@@ -27,13 +27,15 @@ import (
 	httpapi "github.com/opencompendium/compendium/services/http"
 )
 
-// The calls over HTTP, which variants that speak it are measured with: a record as JSON, and as Protobuf by GET of Connect.
+// The calls over HTTP, which variants that speak it are measured with: a record as JSON, and as Protobuf by GET of
+// Connect.
 const (
 	callJSON  = "http-json"
 	callProto = "http-proto"
 )
 
-// speaks reports whether a variant is measured with a call. connect-go speaks gRPC too, and the gateway has no Protobuf.
+// speaks reports whether a variant is measured with a call. connect-go speaks gRPC too, and the gateway has no
+// Protobuf.
 func speaks(variant, call string) bool {
 	switch variant {
 	case "http", "bare-http":

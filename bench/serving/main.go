@@ -4,8 +4,8 @@
 //
 // Each variant is a process of its own, with its own processor time. Rounds alternate between variants in random order,
 // and ratios are taken within a round against the bare server: grpc-go with default options that returns constant
-// bytes, or for calls over HTTP a net/http server that does. Before a variant is timed, its responses are checked, which
-// also waits until it is ready.
+// bytes, or for calls over HTTP a net/http server that does. Before a variant is timed, its responses are checked,
+// which also waits until it is ready.
 package main
 
 import (

@@ -202,7 +202,8 @@ func every(ctx context.Context, pause time.Duration) bool {
 // connect opens a new connection.
 func (s *site) connect() (*grpc.ClientConn, error) {
 	return client.Dial(s.address,
-		grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: s.authority.Pool(), MinVersion: tls.VersionTLS13})),
+		grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: s.authority.Pool(),
+			MinVersion: tls.VersionTLS13})),
 		grpc.WithUnaryInterceptor(func(ctx context.Context, method string, request, reply any, conn *grpc.ClientConn,
 			invoke grpc.UnaryInvoker, options ...grpc.CallOption) error {
 			s.called.Store(method, true)

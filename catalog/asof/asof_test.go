@@ -57,7 +57,8 @@ func TestStatedOn(t *testing.T) {
 	}{
 		{"revised counts before a later review", compendiumv1.Source_PATIENT_PAGE,
 			&compendiumv1.Source_Dates{Published: "2012", Revised: "2015-03", Reviewed: "2019"}, "2015-03"},
-		{"reviewed", compendiumv1.Source_PATIENT_PAGE, &compendiumv1.Source_Dates{Published: "2012", Reviewed: "2019"}, "2019"},
+		{"reviewed", compendiumv1.Source_PATIENT_PAGE,
+			&compendiumv1.Source_Dates{Published: "2012", Reviewed: "2019"}, "2019"},
 		{"published", compendiumv1.Source_JOURNAL_ARTICLE, &compendiumv1.Source_Dates{Published: "2012"}, "2012"},
 		{"a page that was opened", compendiumv1.Source_PATIENT_PAGE,
 			&compendiumv1.Source_Dates{Accessed: "2026-01-01", Unknown: "It carries none."}, ""},
@@ -87,12 +88,16 @@ func TestTrialStatusGoesOutOfDate(t *testing.T) {
 	}{
 		{"two years to the day", "RUNNING", nil, []string{"2024-06-30"}, "2026-06-30", "RUNNING", "", "2024-06-30"},
 		{"a day more", "RUNNING", nil, []string{"2024-06-30"}, "2026-07-01", "UNKNOWN", "RUNNING", "2024-06-30"},
-		{"the newest counts", "RECRUITING", nil, []string{"2024-06-30", "2019-03-05"}, "2026-06-30", "RECRUITING", "", "2024-06-30"},
-		{"the status's own cites come first", "RECRUITING", []string{"2019-03-05"}, []string{"2024-06-30"}, "2026-06-30", "UNKNOWN", "RECRUITING", "2019-03-05"},
-		{"a year lasts to its end", "NOT_YET_RECRUITING", nil, []string{"2021"}, "2023-12-31", "NOT_YET_RECRUITING", "", "2021"},
+		{"the newest counts", "RECRUITING", nil, []string{"2024-06-30", "2019-03-05"}, "2026-06-30", "RECRUITING", "",
+			"2024-06-30"},
+		{"the status's own cites come first", "RECRUITING", []string{"2019-03-05"}, []string{"2024-06-30"}, "2026-06-30",
+			"UNKNOWN", "RECRUITING", "2019-03-05"},
+		{"a year lasts to its end", "NOT_YET_RECRUITING", nil, []string{"2021"}, "2023-12-31", "NOT_YET_RECRUITING",
+			"", "2021"},
 		{"and no longer", "NOT_YET_RECRUITING", nil, []string{"2021"}, "2024-01-01", "UNKNOWN", "NOT_YET_RECRUITING", "2021"},
 		{"no date", "ACTIVE_NOT_RECRUITING", nil, nil, "2020-01-01", "UNKNOWN", "ACTIVE_NOT_RECRUITING", ""},
-		{"an end does not go out of date", "COMPLETED", nil, []string{"2019-03-05"}, "2026-01-01", "COMPLETED", "", "2019-03-05"},
+		{"an end does not go out of date", "COMPLETED", nil, []string{"2019-03-05"}, "2026-01-01", "COMPLETED", "",
+			"2019-03-05"},
 		{"nor does one that was stopped", "TERMINATED", nil, nil, "2026-01-01", "TERMINATED", "", ""},
 		{"nor what is written as unknown", "UNKNOWN", nil, []string{"2019-03-05"}, "2019-03-06", "UNKNOWN", "", "2019-03-05"},
 	} {
@@ -132,7 +137,8 @@ func TestWithin(t *testing.T) {
 		region, other string
 		want          bool
 	}{
-		{"GB-SCT", "GB", true}, {"GB", "GB", true}, {"GB", "GB-SCT", false}, {"GB-SCT", "GB-ENG", false}, {"GBX", "GB", false},
+		{"GB-SCT", "GB", true}, {"GB", "GB", true}, {"GB", "GB-SCT", false}, {"GB-SCT", "GB-ENG", false},
+		{"GBX", "GB", false},
 	} {
 		if got := asof.Within(test.region, test.other); got != test.want {
 			t.Errorf("%s within %s: %t", test.region, test.other, got)
@@ -180,14 +186,16 @@ func TestStandings(t *testing.T) {
 		{"after the last day", []*compendiumv1.AccessDecision{limited}, "2015-01-01", standings{notInForce}},
 		{"before it is replaced", []*compendiumv1.AccessDecision{old, replacing}, "2016-01-31", standings{inForce, notYet}},
 		{"replaced", []*compendiumv1.AccessDecision{old, replacing}, "2016-02-01", standings{notInForce, inForce}},
-		{"a later one that names none", []*compendiumv1.AccessDecision{old, silent}, "2016-02-01", standings{inForce, inForce}},
+		{"a later one that names none", []*compendiumv1.AccessDecision{old, silent}, "2016-02-01",
+			standings{inForce, inForce}},
 		{"one of another use replaces nothing", []*compendiumv1.AccessDecision{old, otherUse}, "2016-02-01",
 			standings{inForce, inForce}},
 		{"nor one for other nations", []*compendiumv1.AccessDecision{scottish, english}, "2016-02-01",
 			standings{inForce, inForce}},
 		{"one for the whole country does", []*compendiumv1.AccessDecision{scottish, british}, "2016-02-01",
 			standings{notInForce, inForce}},
-		{"withdrawn within a year", []*compendiumv1.AccessDecision{old, withdrawal}, "2020-05-01", standings{undated, undated}},
+		{"withdrawn within a year", []*compendiumv1.AccessDecision{old, withdrawal}, "2020-05-01",
+			standings{undated, undated}},
 		{"withdrawn by the end of the year", []*compendiumv1.AccessDecision{old, withdrawal}, "2020-12-31",
 			standings{notInForce, inForce}},
 		{"withdrawn, nobody knows when", []*compendiumv1.AccessDecision{old, undatedWithdrawal}, "2026-01-01",
@@ -311,7 +319,8 @@ func TestChangeDays(t *testing.T) {
 
 func someDrug(random *rand.Rand) *compendiumv1.Drug {
 	drug := &compendiumv1.Drug{
-		Name: "drugs/x", Review: &compendiumv1.Review{Date: "2015-05-01"}, Citations: citations("2012-05-01", "2013", "2014-02"),
+		Name: "drugs/x", Review: &compendiumv1.Review{Date: "2015-05-01"},
+		Citations: citations("2012-05-01", "2013", "2014-02"),
 		Products: []*compendiumv1.Product{{Id: "one", Jurisdiction: "US",
 			Authorizations: []*compendiumv1.AuthorizationEvent{{Regulator: "regulators/fda", Use: "gist", Date: someDate(random),
 				Event: compendiumv1.AuthorizationEvent_APPROVED, Cites: []string{"2013"}}},

@@ -27,18 +27,22 @@ func TestMarketedAsOf(t *testing.T) {
 	}{
 		{"nothing is recorded", nil, nil, "2020-01-01", "untold", ""},
 		{"a source with a date", events{sold("MARKETED", "", "2024-06-30")}, nil, "2025-01-01", "yes", "2024-06-30"},
-		{"a later source tells an earlier day", events{sold("MARKETED", "", "2024-06-30")}, nil, "2010-01-01", "yes", "2024-06-30"},
+		{"a later source tells an earlier day", events{sold("MARKETED", "", "2024-06-30")}, nil, "2010-01-01", "yes",
+			"2024-06-30"},
 		{"a source without a date", events{sold("LAUNCHED", "2012-05", "undated")}, nil, "2025-01-01", "yes", "2012-05"},
 		{"no date at all", events{sold("MARKETED", "", "undated")}, nil, "2025-01-01", "yes", ""},
-		{"the event that decides", events{sold("LAUNCHED", "2012", "2015-03-01"), sold("DISCONTINUED", "2018-02-01", "2019")}, nil,
+		{"the event that decides", events{sold("LAUNCHED", "2012", "2015-03-01"), sold("DISCONTINUED", "2018-02-01", "2019")},
+			nil,
 			"2025-01-01", "no", "2019"},
 		{"the day before", events{sold("LAUNCHED", "2012", "2015-03-01"), sold("DISCONTINUED", "2018-02-01", "2019")}, nil,
 			"2018-01-31", "yes", "2015-03-01"},
 		{"its day", events{sold("LAUNCHED", "2012", "2015-03-01"), sold("DISCONTINUED", "2018-02-01", "2019")}, nil,
 			"2018-02-01", "no", "2019"},
-		{"the product that can be had", events{sold("DISCONTINUED", "2018", "2024-06-30")}, events{sold("MARKETED", "", "2015-03-01")},
+		{"the product that can be had", events{sold("DISCONTINUED", "2018", "2024-06-30")},
+			events{sold("MARKETED", "", "2015-03-01")},
 			"2025-01-01", "yes", "2015-03-01"},
-		{"the newer of two", events{sold("MARKETED", "", "2015-03-01")}, events{sold("MARKETED", "", "2019")}, "2025-01-01", "yes", "2019"},
+		{"the newer of two", events{sold("MARKETED", "", "2015-03-01")}, events{sold("MARKETED", "", "2019")}, "2025-01-01",
+			"yes", "2019"},
 		{"a shortage tells nothing", events{sold("MARKETED", "", "2015-03-01"), sold("SHORTAGE", "2018", "2019")}, nil,
 			"2025-01-01", "yes", "2015-03-01"},
 	} {
@@ -79,7 +83,9 @@ func TestMarketedDepends(t *testing.T) {
 	drug := &compendiumv1.Drug{Name: "drugs/x", Citations: citations("2019"),
 		Products: []*compendiumv1.Product{product("one", "2009", "DISCONTINUED"), product("two", "2020", "MARKETED")},
 		Uses:     []*compendiumv1.Use{{Id: "gist", Labels: []*compendiumv1.Label{{Jurisdiction: "US"}}}}}
-	for day, want := range map[date.Day]string{"2019-12-31": "no 2019", "2020-06-01": "untold ", "2020-12-31": "yes 2019"} {
+	for day, want := range map[date.Day]string{
+		"2019-12-31": "no 2019", "2020-06-01": "untold ", "2020-12-31": "yes 2019",
+	} {
 		l := resolver("2019").Resolve(drug, day).(*compendiumv1.Drug).Uses[0].Labels[0]
 		if got := told(l.Marketed) + " " + l.GetMarketedAsOf(); got != want || l.GetStatus() != compendiumv1.Label_ON_LABEL {
 			t.Errorf("on %s: %s, marketed: %s, want %s", day, l.GetStatus(), got, want)
@@ -93,7 +99,8 @@ func TestStatusAsOf(t *testing.T) {
 	drug := &compendiumv1.Drug{Name: "drugs/x", Citations: citations("2019"),
 		Coverage: []*compendiumv1.Coverage{{Regulator: "regulators/fda", Jurisdiction: "US", CompleteAsOf: "2018-05-01"}},
 		Uses: []*compendiumv1.Use{{Id: "gist", Labels: []*compendiumv1.Label{
-			{Jurisdiction: "US", Cites: []string{"2019"}}, {Jurisdiction: "EU", Cites: []string{"2019"}}, {Jurisdiction: "GB"}}}}}
+			{Jurisdiction: "US", Cites: []string{"2019"}}, {Jurisdiction: "EU", Cites: []string{"2019"}},
+			{Jurisdiction: "GB"}}}}}
 	for i, want := range []string{"2018-05-01", "2019", ""} {
 		if l := r.Resolve(drug, "2020-01-01").(*compendiumv1.Drug).Uses[0].Labels[i]; l.GetStatusAsOf() != want {
 			t.Errorf("%s: as of %q, want %q", l.GetJurisdiction(), l.GetStatusAsOf(), want)
@@ -124,12 +131,14 @@ func TestInUseAsOf(t *testing.T) {
 	}{
 		{"no product", nil, coverage{covered("US", "2024-06-30")}, "untold", ""},
 		{"the source of its license", products{product("US", "2019")}, nil, "yes", "2019"},
-		{"that of its marketing", products{product("US", "2019", sold("MARKETED", "", "2024-06-30"))}, nil, "yes", "2024-06-30"},
+		{"that of its marketing", products{product("US", "2019", sold("MARKETED", "", "2024-06-30"))}, nil, "yes",
+			"2024-06-30"},
 		{"the register", products{product("US", "2019")}, coverage{covered("US", "2021-01-01")}, "yes", "2021-01-01"},
 		{"another register", products{product("US", "2019")}, coverage{covered("EU", "2021-01-01")}, "yes", "2019"},
 		{"a product that is not in use", products{product("US", "2015-03-01"), product("US", "2024-06-30",
 			sold("DISCONTINUED", "", "2024-06-30"))}, nil, "yes", "2015-03-01"},
-		{"none is in use", products{product("US", "2015-03-01", sold("DISCONTINUED", "", "2019")), product("CA", "2015-03-01")}, nil,
+		{"none is in use", products{product("US", "2015-03-01", sold("DISCONTINUED", "", "2019")),
+			product("CA", "2015-03-01")}, nil,
 			"no", "2019"},
 		{"no source has a date", products{product("US", "undated")}, nil, "yes", ""},
 	} {

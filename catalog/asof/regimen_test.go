@@ -26,7 +26,8 @@ func TestRegimen(t *testing.T) {
 		return d
 	}
 	records := map[string]proto.Message{
-		"drugs/licensed": drug("licensed", "bone"), "drugs/elsewhere": drug("elsewhere", "other"), "drugs/never": drug("never"),
+		"drugs/licensed": drug("licensed", "bone"), "drugs/elsewhere": drug("elsewhere", "other"),
+		"drugs/never":  drug("never"),
 		"drugs/rescue": drug("rescue"),
 	}
 	records["drugs/elsewhere"].(*compendiumv1.Drug).Coverage[0].CompleteAsOf = "2024-01-01"
@@ -52,7 +53,8 @@ func TestRegimen(t *testing.T) {
 			Role: compendiumv1.Regimen_Component_SUPPORTIVE})
 		resolved, _ := resolver.Resolve(regimen, "2026-01-01").(*compendiumv1.Regimen)
 		labels := resolved.GetUses()[0].GetLabels()
-		if len(labels) != 1 || labels[0].GetStatus() != c.want || labels[0].GetOffLabel() != (c.want != compendiumv1.Label_ON_LABEL) {
+		if len(labels) != 1 || labels[0].GetStatus() != c.want ||
+			labels[0].GetOffLabel() != (c.want != compendiumv1.Label_ON_LABEL) {
 			t.Errorf("%v for %s: %v, want %s", c.drugs, c.condition, labels, c.want)
 		}
 		if got := labels[0].GetCoverageDate(); got != c.covered {
@@ -176,13 +178,15 @@ func TestRegimenLicenses(t *testing.T) {
 		refused     = compendiumv1.AuthorizationEvent_REFUSED
 	)
 	drug := func(id, rest, cites string, event compendiumv1.AuthorizationEvent_Event, sold events) *compendiumv1.Drug {
-		license := &compendiumv1.AuthorizationEvent{Id: "first", Regulator: "regulators/fda", Date: "2000-01-01", Event: event,
+		license := &compendiumv1.AuthorizationEvent{Id: "first", Regulator: "regulators/fda", Date: "2000-01-01",
+			Event: event,
 			Cites: []string{cites}, Scopes: []*compendiumv1.Scope{{Conditions: []string{"conditions/bone"}, Rest: rest,
 				Partners: &compendiumv1.Scope_Partners{Match: compendiumv1.Match_ANY, Of: []string{"drugs/one", "drugs/two"}}}}}
 		other := &compendiumv1.AuthorizationEvent{Id: "first", Regulator: "regulators/fda", Date: "2000-01-01", Event: full,
 			Use: "other", Cites: []string{"2024-06-30"}}
 		return &compendiumv1.Drug{Name: "drugs/" + id, Citations: citations("2015-03-01", "2019", "2024-06-30", "2024-12-31"),
-			Uses: []*compendiumv1.Use{{Id: "other", Condition: "conditions/lung", Labels: []*compendiumv1.Label{{Jurisdiction: us}}}},
+			Uses: []*compendiumv1.Use{{Id: "other", Condition: "conditions/lung",
+				Labels: []*compendiumv1.Label{{Jurisdiction: us}}}},
 			Products: []*compendiumv1.Product{
 				{Id: "us-1", Jurisdiction: us, Marketing: sold, Authorizations: []*compendiumv1.AuthorizationEvent{license}},
 				{Id: "other-us", Jurisdiction: us, Authorizations: []*compendiumv1.AuthorizationEvent{other}}}}
@@ -202,7 +206,8 @@ func TestRegimenLicenses(t *testing.T) {
 	}
 	ended := func(d *compendiumv1.Drug) *compendiumv1.Drug {
 		d.Products[0].Authorizations = append(d.Products[0].Authorizations, &compendiumv1.AuthorizationEvent{Id: "end",
-			Regulator: "regulators/fda", Date: "2018", Event: compendiumv1.AuthorizationEvent_REVOKED, Cites: []string{"2024-06-30"}})
+			Regulator: "regulators/fda", Date: "2018", Event: compendiumv1.AuthorizationEvent_REVOKED,
+			Cites: []string{"2024-06-30"}})
 		d.Products[1].Jurisdiction, d.Products[1].Authorizations[0].Cites = "CA", []string{"2024-12-31"}
 		return d
 	}
@@ -217,13 +222,16 @@ func TestRegimenLicenses(t *testing.T) {
 		{"both full, one of them short of words on the market", drug("one", "In B.", "2015-03-01", full, on),
 			drug("two", "In A.", "2024-06-30", full, nil), "FULL", "untold", "", "2019", []string{"In A.", "In B."}},
 		{"one accelerated", drug("one", "In A.", "2019", accelerated, on),
-			drug("two", "In A.", "2024-06-30", full, events{sold("MARKETED", "", "2015-03-01")}), "CONDITIONAL", "yes", "2015-03-01",
+			drug("two", "In A.", "2024-06-30", full, events{sold("MARKETED", "", "2015-03-01")}), "CONDITIONAL", "yes",
+			"2015-03-01",
 			"2019", []string{"In A."}},
 		{"the other accelerated", drug("one", "", "2019", full, on), drug("two", "", "2019", accelerated, on),
 			"CONDITIONAL", "yes", "2019", "2019", nil},
-		{"one under exceptional circumstances", drug("one", "", "2019", full, on), exceptional(drug("two", "", "2019", full, on)),
+		{"one under exceptional circumstances", drug("one", "", "2019", full, on),
+			exceptional(drug("two", "", "2019", full, on)),
 			"EXCEPTIONAL", "yes", "2019", "2019", nil},
-		{"the other accelerated, with that", exceptional(drug("one", "", "2019", full, on)), drug("two", "", "2019", accelerated, on),
+		{"the other accelerated, with that", exceptional(drug("one", "", "2019", full, on)),
+			drug("two", "", "2019", accelerated, on),
 			"CONDITIONAL", "yes", "2019", "2019", nil},
 		{"the other perhaps converted, with that", exceptional(drug("one", "", "2019", full, on)),
 			pending(drug("two", "", "2019", accelerated, on)), "CONFIRMATION_PENDING", "yes", "2019", "2019", nil},
@@ -233,11 +241,13 @@ func TestRegimenLicenses(t *testing.T) {
 			"2024-06-30", "2019", nil},
 		{"one cannot be had, nothing is recorded of the other", drug("one", "", "2019", full, gone),
 			drug("two", "", "2019", full, nil), "FULL", "no", "2024-06-30", "2019", nil},
-		{"one is licensed for a part", drug("one", "", "2019", full, on), inPart(drug("two", "In A.", "2015-03-01", accelerated, nil)),
+		{"one is licensed for a part", drug("one", "", "2019", full, on),
+			inPart(drug("two", "In A.", "2015-03-01", accelerated, nil)),
 			"CONDITIONAL", "untold", "", "2015-03-01", []string{"In A."}},
 		{"the other cannot be had", drug("one", "", "2019", full, nil), drug("two", "", "2019", full, gone), "FULL", "no",
 			"2024-06-30", "2019", nil},
-		{"a source without a date", drug("one", "", "undated", full, nil), drug("two", "", "2019", full, on), "FULL", "untold",
+		{"a source without a date", drug("one", "", "undated", full, nil), drug("two", "", "2019", full, on),
+			"FULL", "untold",
 			"", "", nil},
 		{"one is no longer licensed", drug("one", "", "2019", full, on), ended(drug("two", "", "2019", full, on)),
 			"STANDING_UNSPECIFIED", "untold", "", "2024-06-30", nil},
@@ -250,13 +260,15 @@ func TestRegimenLicenses(t *testing.T) {
 			regimen := combined("both", "drugs/one", "drugs/two")
 			records := map[string]proto.Message{"drugs/one": c.one, "drugs/two": c.two}
 			regimen.Uses = []*compendiumv1.TherapyUse{{Id: "it", Condition: "conditions/bone"}}
-			resolved := resolverOf(records, "2015-03-01", "2019", "2024-06-30", "2024-12-31").Resolve(regimen, "2025-01-01").(*compendiumv1.Regimen)
+			resolved := resolverOf(records, "2015-03-01", "2019", "2024-06-30", "2024-12-31").Resolve(regimen,
+				"2025-01-01").(*compendiumv1.Regimen)
 			l := resolved.GetUses()[0].GetLabels()[0]
 			var products []string
 			if c.standing != "STANDING_UNSPECIFIED" {
 				products = []string{"drugs/one/products/us-1", "drugs/two/products/us-1"}
 			}
-			if l.GetStanding().String() != c.standing || !slices.Equal(l.GetProducts(), products) || !slices.Equal(l.GetRest(), c.rest) ||
+			if l.GetStanding().String() != c.standing || !slices.Equal(l.GetProducts(), products) ||
+				!slices.Equal(l.GetRest(), c.rest) ||
 				told(l.Marketed) != c.marketed || l.GetMarketedAsOf() != c.asOf || l.GetStatusAsOf() != c.stated {
 				t.Errorf("got %v", l)
 			}

@@ -92,7 +92,8 @@ func TestCatalogs(t *testing.T) {
 			}},
 		{"lifecycle changed", "drugs/examplinib.yaml", "lifecycle: ACTIVE", "lifecycle: WITHDRAWN",
 			[]string{`changed drugs/examplinib lifecycle: "ACTIVE" "WITHDRAWN" lifecycle-changed`}},
-		{"side effect removed", "drugs/trialimab.yaml", "side_effects:\n  - {term: tiredness, effect: effects/fatigue, cites: [page]}\n", "",
+		{"side effect removed", "drugs/trialimab.yaml",
+			"side_effects:\n  - {term: tiredness, effect: effects/fatigue, cites: [page]}\n", "",
 			[]string{`removed drugs/trialimab side_effects[tiredness]: "{term: tiredness, cites: [page], effect: effects/fatigue}" "" side-effect-removed`}},
 		{"side effect frequency changed", "drugs/examplinib.yaml", "source_frequency: common", "source_frequency: rare",
 			[]string{`changed drugs/examplinib side_effects[headache].source_frequency: "common" "rare" side-effect-changed`}},
@@ -104,9 +105,11 @@ func TestCatalogs(t *testing.T) {
 		}},
 		{"citation repointed", "drugs/examplinib.yaml", "page: {source: sources/page}", "page: {source: sources/label}",
 			[]string{`changed drugs/examplinib citations[page].source: "sources/page" "sources/label" citation-repointed`}},
-		{"citation told more precisely", "drugs/examplinib.yaml", "page: {source: sources/page}", "page: {source: sources/page, section: Uses}",
+		{"citation told more precisely", "drugs/examplinib.yaml", "page: {source: sources/page}",
+			"page: {source: sources/page, section: Uses}",
 			[]string{`added drugs/examplinib citations[page].section: "" "Uses"`}},
-		{"timing changed", "drugs/examplinib.yaml", "strength: MAY_BE_USED", "strength: MAY_BE_USED\n    timing: [AFTER_SURGERY]",
+		{"timing changed", "drugs/examplinib.yaml", "strength: MAY_BE_USED",
+			"strength: MAY_BE_USED\n    timing: [AFTER_SURGERY]",
 			[]string{`added drugs/examplinib uses[chordoma].timing: "" "AFTER_SURGERY" use-setting-changed`}},
 		{"strength changed", "drugs/examplinib.yaml", "strength: MAY_BE_USED", "strength: STANDARD_FIRST",
 			[]string{`changed drugs/examplinib uses[chordoma].strength: "MAY_BE_USED" "STANDARD_FIRST" use-setting-changed`}},
@@ -155,8 +158,8 @@ func TestCatalogs(t *testing.T) {
 // TestDecisionsAboutPaying compares decisions and what the others make of them.
 func TestDecisionsAboutPaying(t *testing.T) {
 	const first = "  - {id: first, body: regulators/payer, decision: NOT_RECOMMENDED, date: \"2012\", cites: [page]}\n"
-	const second = "  - {id: second, body: regulators/payer, decision: RECOMMENDED, date: \"2013\", supersedes: [first], " +
-		"cites: [page]}\n"
+	const second = "  - {id: second, body: regulators/payer, decision: RECOMMENDED, date: \"2013\", supersedes: " +
+		"[first], cites: [page]}\n"
 	for _, c := range []struct {
 		name, before, after string
 		want                []string
@@ -174,7 +177,8 @@ func TestDecisionsAboutPaying(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			side := func(decisions string) *catalog.Catalog {
 				files := example(t)
-				files["drugs/trialimab.yaml"] = slices.Concat(files["drugs/trialimab.yaml"], []byte("access_decisions:\n"+decisions))
+				files["drugs/trialimab.yaml"] = slices.Concat(files["drugs/trialimab.yaml"],
+					[]byte("access_decisions:\n"+decisions))
 				return read(t, files)
 			}
 			var got []string
@@ -317,8 +321,8 @@ doses: [{id: adult, basis: LABEL, cites: [label]}]
 	}
 }
 
-// TestRename follows a record that left a tombstone, and shows what was edited on the way. One that gave way to a record
-// that was there before, or to several, was not renamed.
+// TestRename follows a record that left a tombstone, and shows what was edited on the way. One that gave way to a
+// record that was there before, or to several, was not renamed.
 func TestRename(t *testing.T) {
 	before := read(t, example(t))
 	renamed := strings.Replace(string(example(t)["drugs/examplinib.yaml"]), "once a day", "twice a day", 1)
@@ -350,8 +354,8 @@ func TestRename(t *testing.T) {
 	}
 }
 
-// TestReferenceToRenamed shows that a reference that follows a record to its new name needs no second look, and that one
-// to another record does.
+// TestReferenceToRenamed shows that a reference that follows a record to its new name needs no second look, and that
+// one to another record does.
 func TestReferenceToRenamed(t *testing.T) {
 	for tombstone, concern := range map[string]string{
 		"replaced_by: [sources/newpage]":                "",
@@ -421,7 +425,8 @@ func TestEveryConcern(t *testing.T) {
 		// These are raised by changed values; TestCatalogs covers them.
 		if !raised[concern.ID] && !slices.Contains([]string{"off-label-flipped", "authorization-rewritten",
 			"lifecycle-changed", "side-effect-changed", "use-added", "use-setting-changed", "safety-weakened", "safety-limited",
-			"safety-added", "depth-changed", "dose-changed", "product-changed", "source-withdrawn", "citation-repointed"}, concern.ID) {
+			"safety-added", "depth-changed", "dose-changed", "product-changed", "source-withdrawn", "citation-repointed"},
+			concern.ID) {
 			t.Errorf("no removal raises %s", concern.ID)
 		}
 	}

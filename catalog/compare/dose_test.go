@@ -47,7 +47,8 @@ func TestDoses(t *testing.T) {
 			"doses: [{id: usual, basis: LABEL, steps: [{amount_words: one tablet}], cites: [page]}]\n", []string{
 				`removed drugs/examplinib doses[usual].cites: "label" ""`,
 				`added drugs/examplinib doses[usual].cites: "" "page"`}},
-		"the same blocks": {regimen, blocks(block("vdc") + ", " + block("ie")), blocks(block("vdc") + ", " + block("ie")), nil},
+		"the same blocks": {regimen, blocks(block("vdc") + ", " + block("ie")),
+			blocks(block("vdc") + ", " + block("ie")), nil},
 		"blocks in another order": {regimen, blocks(block("vdc") + ", " + block("ie")),
 			blocks(block("ie") + ", " + block("vdc")),
 			[]string{`changed regimens/example-regimen blocks: "vdc, ie" "ie, vdc" regimen-changed`}},

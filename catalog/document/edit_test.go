@@ -39,11 +39,13 @@ func TestApply(t *testing.T) {
 		{"a field on a line", "a:\n  b: 1 # c\n# d\ne: 1\n", Add("a", "c", "2"), "a:\n  b: 1 # c\n  c: 2\n# d\ne: 1\n"},
 		{"a field at the end", "a:\n  b: 1", Add("a", "c", "2"), "a:\n  b: 1\n  c: 2"},
 		{"a field of a list", "a: [1]\n", Add("a", "c", "2"), ""},
-		{"items", "a:\n- 1\n# two\n- c: 2 # 2\n  # of two\n- 3\nb: 1\n", Reorder("a", []int{2, 1, 0}), "a:\n- 3\n# two\n- c: 2 # 2\n  # of two\n- 1\nb: 1\n"},
+		{"items", "a:\n- 1\n# two\n- c: 2 # 2\n  # of two\n- 3\nb: 1\n", Reorder("a", []int{2, 1, 0}),
+			"a:\n- 3\n# two\n- c: 2 # 2\n  # of two\n- 1\nb: 1\n"},
 		{"a comment below an item", "a:\n- 1\n  # of one\n- 3\n", Reorder("a", []int{1, 0}), "a:\n- 3\n- 1\n  # of one\n"},
 		{"a field that is there", "a: {b: 1}\n", Add("a", "b", "2"), ""},
 		{"items at the end of the file", "a:\n  - 1\n  - 2", Reorder("a", []int{1, 0}), "a:\n  - 2\n  - 1"},
-		{"items with texts", "a:\n  - |\n    one\n\n  - >-\n    two\n", Reorder("a", []int{1, 0}), "a:\n  - >-\n    two\n\n  - |\n    one\n"},
+		{"items with texts", "a:\n  - |\n    one\n\n  - >-\n    two\n", Reorder("a", []int{1, 0}),
+			"a:\n  - >-\n    two\n\n  - |\n    one\n"},
 		{"items in brackets", "a: [1, {b: 2}]\n", Reorder("a", []int{1, 0}), "a: [{b: 2}, 1]\n"},
 		{"items in brackets with comments", "a: [1, # c\n 2]\n", Reorder("a", []int{1, 0}), ""},
 		{"an item too few", "a: [1, 2, 3]\n", Reorder("a", []int{1, 0}), ""},
@@ -111,12 +113,16 @@ func TestEqual(t *testing.T) {
 // it was, and nothing panics.
 func FuzzApply(f *testing.F) {
 	for _, seed := range []string{
-		"a: {b: 1, }\n", "a:\n- 1\n# two\n- 2 # 2\n  # of two\n- 3\nb: 1\n", "a: [1, {b: 2}]\n", "a:\n  - |\n    one\n\n  - >-\n    two\n", "a:\r\n  - b: 'c'\r\n  - 2\r\n",
+		"a: {b: 1, }\n", "a:\n- 1\n# two\n- 2 # 2\n  # of two\n- 3\nb: 1\n", "a: [1, {b: 2}]\n",
+		"a:\n  - |\n    one\n\n  - >-\n    two\n", "a:\r\n  - b: 'c'\r\n  - 2\r\n",
 	} {
 		f.Add([]byte(seed), "a", 1)
 	}
 	f.Fuzz(func(t *testing.T, source []byte, path string, n int) {
-		for _, e := range []Edit{Rename(path, "renamed"), Set(path, "set"), Add(path, "added", "1"), Add(path, "added", "[{b: 1}]"), Remove(path), Reorder(path, []int{1, 0}), Reorder(path, []int{n, 0, 1})} {
+		for _, e := range []Edit{
+			Rename(path, "renamed"), Set(path, "set"), Add(path, "added", "1"), Add(path, "added", "[{b: 1}]"),
+			Remove(path), Reorder(path, []int{1, 0}), Reorder(path, []int{n, 0, 1}),
+		} {
 			text, err := apply(source, e)
 			if err != nil {
 				continue

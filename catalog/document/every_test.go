@@ -12,7 +12,8 @@ func TestEveryShortText(t *testing.T) {
 	t.Parallel()
 	signs := []string{"a", " ", ":", "#", ",", "'", `"`, "[", "]", "{", "}", "-", "?", "\n", "\\"}
 	odd := []string{"1", ".", "~", "!", "&", "*", "|", ">", "%", "@", "`", "=", "<", "(", "/", "\u00a0", "\u2003", "\U0001f48a", "null", "\t", "\r\n", "\n\n", "\n ", "\n  ", "a"}
-	lines := []string{"a", "- a", "  a", " - a", "    a", "      a", "a: b", "  a: b", "# a", " # a", "   # a", "", " ", "     ", "c: [d]", "  c: 'd'", "---", "...", "\t", "  |", "- >", "  c: |"}
+	lines := []string{"a", "- a", "  a", " - a", "    a", "      a", "a: b", "  a: b", "# a", " # a", "   # a", "", " ",
+		"     ", "c: [d]", "  c: 'd'", "---", "...", "\t", "  |", "- >", "  c: |"}
 	for _, c := range []struct {
 		name, before, after string
 		parts               []string

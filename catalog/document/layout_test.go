@@ -22,26 +22,38 @@ func TestFormat(t *testing.T) {
 	long := strings.Repeat("word ", 40) + "end."
 	for _, c := range []struct{ name, in, want string }{
 		{"fields stand in their order", "lifecycle: ACTIVE\ndisplay_name: A\n", "display_name: A\nlifecycle: ACTIVE\n"},
-		{"citations come last", "citations:\n  a: {source: sources/a}\nnotes: []\ndisplay_name: A\n", "display_name: A\nnotes: []\ncitations:\n  a: {source: sources/a}\n"},
-		{"fields of messages too", "names:\n- {type: INN, text: a}\n- type: SALT\n  text: b\n", "names:\n  - {text: a, type: INN}\n  - text: b\n    type: SALT\n"},
-		{"an unknown key stays behind its neighbor", "mechanism:\n  cites: [a]\n  odd: 1\n  summary: A.\n", "mechanism:\n  summary: A.\n  cites: [a]\n  odd: 1\n"},
-		{"keys of a map stay", "citations:\n  b: {source: sources/b}\n  a: {source: sources/a}\n", "citations:\n  b: {source: sources/b}\n  a: {source: sources/a}\n"},
+		{"citations come last", "citations:\n  a: {source: sources/a}\nnotes: []\ndisplay_name: A\n",
+			"display_name: A\nnotes: []\ncitations:\n  a: {source: sources/a}\n"},
+		{"fields of messages too", "names:\n- {type: INN, text: a}\n- type: SALT\n  text: b\n",
+			"names:\n  - {text: a, type: INN}\n  - text: b\n    type: SALT\n"},
+		{"an unknown key stays behind its neighbor", "mechanism:\n  cites: [a]\n  odd: 1\n  summary: A.\n",
+			"mechanism:\n  summary: A.\n  cites: [a]\n  odd: 1\n"},
+		{"keys of a map stay", "citations:\n  b: {source: sources/b}\n  a: {source: sources/a}\n",
+			"citations:\n  b: {source: sources/b}\n  a: {source: sources/a}\n"},
 		{"indentation", "names:\n    -   text: a\n        type: INN\n", "names:\n  - text: a\n    type: INN\n"},
-		{"quotes that say nothing go", "display_name: 'Plain'\nreplaced_by: \"drugs/a\"\n", "display_name: Plain\nreplaced_by: drugs/a\n"},
+		{"quotes that say nothing go", "display_name: 'Plain'\nreplaced_by: \"drugs/a\"\n",
+			"display_name: Plain\nreplaced_by: drugs/a\n"},
 		{"quotes that are needed stay", "display_name: 'a: b'\n", "display_name: \"a: b\"\n"},
-		{"dates and numbers in texts are quoted", "codes: {rxcui: 282388}\nreview: {date: 2026-11-23, next_due: 2027-11}\n", "codes: {rxcui: \"282388\"}\nreview: {date: \"2026-11-23\", next_due: \"2027-11\"}\n"},
+		{"dates and numbers in texts are quoted", "codes: {rxcui: 282388}\nreview: {date: 2026-11-23, next_due: 2027-11}\n",
+			"codes: {rxcui: \"282388\"}\nreview: {date: \"2026-11-23\", next_due: \"2027-11\"}\n"},
 		{"yes in a text is quoted", "display_name: yes\n", "display_name: \"yes\"\n"},
-		{"a question mark in brackets is quoted", "review: {by_role: who?}\nmechanism:\n  summary: who?\n", "mechanism:\n  summary: who?\nreview: {by_role: \"who?\"}\n"},
-		{"truth values and numbers are not", "uses:\n  - id: a\n    labels:\n      - {off_label: true}\n", "uses:\n  - id: a\n    labels:\n      - {off_label: true}\n"},
+		{"a question mark in brackets is quoted", "review: {by_role: who?}\nmechanism:\n  summary: who?\n",
+			"mechanism:\n  summary: who?\nreview: {by_role: \"who?\"}\n"},
+		{"truth values and numbers are not", "uses:\n  - id: a\n    labels:\n      - {off_label: true}\n",
+			"uses:\n  - id: a\n    labels:\n      - {off_label: true}\n"},
 		{"double quotes in a text", "display_name: \"say \\\"a\\\" #1\"\n", "display_name: 'say \"a\" #1'\n"},
-		{"brackets", "classes: [ classes/a ,classes/b, ]\ncodes: { atc: L01EA01 }\n", "classes: [classes/a, classes/b]\ncodes: {atc: L01EA01}\n"},
+		{"brackets", "classes: [ classes/a ,classes/b, ]\ncodes: { atc: L01EA01 }\n",
+			"classes: [classes/a, classes/b]\ncodes: {atc: L01EA01}\n"},
 		{"a list of words stands in brackets", "classes:\n- classes/a\n- classes/b\n", "classes: [classes/a, classes/b]\n"},
 		{"a list of messages does not", "names: [{text: a, type: INN}]\n", "names:\n  - {text: a, type: INN}\n"},
 		{"a map does not", "citations: {a: {source: sources/a}}\n", "citations:\n  a: {source: sources/a}\n"},
-		{"brackets over several lines", "review: {status: CLINICALLY_REVIEWED,\n  date: \"2026\"}\n", "review: {status: CLINICALLY_REVIEWED, date: \"2026\"}\n"},
-		{"too long for brackets", "gaps:\n  - {field: a, reason: " + long + "}\n", "gaps:\n  - field: a\n    reason: >-\n      " + strings.Repeat("word ", 30) + "word\n      " + strings.Repeat("word ", 9) + "end.\n"},
+		{"brackets over several lines", "review: {status: CLINICALLY_REVIEWED,\n  date: \"2026\"}\n",
+			"review: {status: CLINICALLY_REVIEWED, date: \"2026\"}\n"},
+		{"too long for brackets", "gaps:\n  - {field: a, reason: " + long + "}\n", "gaps:\n  - field: a\n    reason: >-\n" +
+			"      " + strings.Repeat("word ", 30) + "word\n      " + strings.Repeat("word ", 9) + "end.\n"},
 		{"a text that fits is not folded", "mechanism:\n  summary: >-\n    a\n    b\n", "mechanism:\n  summary: a b\n"},
-		{"several lines stay", "mechanism:\n  summary: |\n    a\n\n      b\n", "mechanism:\n  summary: |\n    a\n\n      b\n"},
+		{"several lines stay", "mechanism:\n  summary: |\n    a\n\n      b\n",
+			"mechanism:\n  summary: |\n    a\n\n      b\n"},
 		{"empty lines", "\n\ndisplay_name: A\n\n\n\nlifecycle: ACTIVE\n\n\n", "display_name: A\n\nlifecycle: ACTIVE\n"},
 		{"line ends", "display_name: A  \r\nlifecycle: ACTIVE\t\r\n", "display_name: A\nlifecycle: ACTIVE\n"},
 		{"no line end", "display_name: A", "display_name: A\n"},
@@ -49,7 +61,8 @@ func TestFormat(t *testing.T) {
 		{"byte order mark", "\ufeffdisplay_name: A\n", "display_name: A\n"},
 		{"a value that is missing", "display_name:\nlifecycle: ~\n", "display_name:\nlifecycle: ~\n"},
 		{"an item that is missing", "classes:\n-\n- a\n", "classes:\n  -\n  - a\n"},
-		{"a value that is wrong", "lifecycle: actve\nuses: no\nnames: {a: [b]}\n", "lifecycle: actve\nnames:\n  a: [b]\nuses: no\n"},
+		{"a value that is wrong", "lifecycle: actve\nuses: no\nnames: {a: [b]}\n",
+			"lifecycle: actve\nnames:\n  a: [b]\nuses: no\n"},
 		{"an empty record", "{ }\n", "{}\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) { format(t, c.in, c.want) })
@@ -248,8 +261,10 @@ func FuzzFormat(f *testing.F) {
 		}
 	}
 	for _, seed := range []string{
-		"# a\ndisplay_name: 'A' # b\nnames: [{text: a, # c\n type: INN}]\n# d\n", "mechanism:\n  summary: |2-\n     a\n    b\n  cites:\n  - a\n  # e\n  - b\n",
-		"names:\n- # f\n  text: >+\n   a\n\n   b\n\n  type: INN\n-\n", "{display_name: A, 'lifecycle': ACTIVE, x}\n", "display_name: a\n  b\n\n  c\n",
+		"# a\ndisplay_name: 'A' # b\nnames: [{text: a, # c\n type: INN}]\n# d\n",
+		"mechanism:\n  summary: |2-\n     a\n    b\n  cites:\n  - a\n  # e\n  - b\n",
+		"names:\n- # f\n  text: >+\n   a\n\n   b\n\n  type: INN\n-\n", "{display_name: A, 'lifecycle': ACTIVE, x}\n",
+		"display_name: a\n  b\n\n  c\n",
 	} {
 		f.Add([]byte(seed))
 	}

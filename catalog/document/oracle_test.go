@@ -64,8 +64,10 @@ func sameNode(t *testing.T, n Node, y *yaml.Node, text string) bool {
 		}
 		if kind == Mapping {
 			key := y.Content[i]
-			if keyAt, _ := child.KeyPlace(); child.Key() != key.Value || keyAt != (finding.Position{Line: key.Line, Column: key.Column}) {
-				t.Errorf("there is the key %q at %v, and for the library %q at %d:%d\n%q", child.Key(), keyAt, key.Value, key.Line, key.Column, text)
+			keyAt, _ := child.KeyPlace()
+			if child.Key() != key.Value || keyAt != (finding.Position{Line: key.Line, Column: key.Column}) {
+				t.Errorf("there is the key %q at %v, and for the library %q at %d:%d\n%q", child.Key(), keyAt, key.Value, key.Line,
+					key.Column, text)
 				return false
 			}
 		}

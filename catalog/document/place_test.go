@@ -68,7 +68,8 @@ func TestLocate(t *testing.T) {
 	d, _ := Parse([]byte(spanText))
 	_, span := d.Locate("names[1].type")
 	begin := strings.Index(spanText, "SYNONYM")
-	want := finding.Span{End: finding.Position{Line: 8, Column: 29}, Byte: begin, EndByte: begin + 7, UTF16: 24, EndUTF16: 31}
+	want := finding.Span{End: finding.Position{Line: 8, Column: 29}, Byte: begin, EndByte: begin + 7, UTF16: 24,
+		EndUTF16: 31}
 	if span != want {
 		t.Errorf("behind characters of four bytes, the span is %+v, want %+v", span, want)
 	}
@@ -80,12 +81,14 @@ func TestWithin(t *testing.T) {
 		text string
 		want finding.Position
 	}{
-		"plain":                {"custom_rules:\n  - expression: a + X\n", finding.Position{Line: 2, Column: 21}},
-		"plain on two lines":   {"custom_rules:\n  - expression: a +\n      X\n", finding.Position{Line: 3, Column: 7}},
-		"single quotes":        {"custom_rules:\n  - expression: 'a + X'\n", finding.Position{Line: 2, Column: 22}},
-		"double quotes":        {"custom_rules:\n  - expression: \"ä + X\"\n", finding.Position{Line: 2, Column: 22}},
-		"a literal text":       {"custom_rules:\n  - expression: |-\n      a +\n\n        X\n", finding.Position{Line: 5, Column: 9}},
-		"a folded text":        {"custom_rules:\n  - expression: >-\n      a +\n      X\n", finding.Position{Line: 4, Column: 7}},
+		"plain":              {"custom_rules:\n  - expression: a + X\n", finding.Position{Line: 2, Column: 21}},
+		"plain on two lines": {"custom_rules:\n  - expression: a +\n      X\n", finding.Position{Line: 3, Column: 7}},
+		"single quotes":      {"custom_rules:\n  - expression: 'a + X'\n", finding.Position{Line: 2, Column: 22}},
+		"double quotes":      {"custom_rules:\n  - expression: \"ä + X\"\n", finding.Position{Line: 2, Column: 22}},
+		"a literal text": {"custom_rules:\n  - expression: |-\n      a +\n\n        X\n",
+			finding.Position{Line: 5, Column: 9}},
+		"a folded text": {"custom_rules:\n  - expression: >-\n      a +\n      X\n",
+			finding.Position{Line: 4, Column: 7}},
 		"an escape":            {"custom_rules:\n  - expression: \"\\x61 + X\"\n", finding.Position{Line: 2, Column: 25}},
 		"a flow mapping":       {"custom_rules: [{expression: a + X}]\n", finding.Position{Line: 1, Column: 33}},
 		"a byte order mark":    {"\ufeffcustom_rules:\n  - expression: X\n", finding.Position{Line: 2, Column: 17}},

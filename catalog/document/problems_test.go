@@ -18,7 +18,8 @@ func problems(d *Document, findings []finding.Finding) []string {
 	finding.Sort(findings)
 	var shown []string
 	for _, f := range findings {
-		shown = append(shown, strings.TrimSpace(fmt.Sprintf("%d:%d %s %s", f.Position.Line, f.Position.Column, f.Rule, f.Path)))
+		shown = append(shown,
+			strings.TrimSpace(fmt.Sprintf("%d:%d %s %s", f.Position.Line, f.Position.Column, f.Rule, f.Path)))
 	}
 	return shown
 }
@@ -43,7 +44,8 @@ func TestProblems(t *testing.T) {
 
 		{"wrong indentation", "display_name: A\nkind: NEOPLASM\n  parents: [a]\n", []string{"3:3 yaml-syntax"}},
 		{"a tab as indentation", "names:\n\t- {text: a}\n", []string{"2:1 yaml-syntax"}},
-		{"a no-break space as indentation", "names:\n  - {text: a}\n\u00a0 \u00a0kind: NEOPLASM\n", []string{"3:1 yaml-syntax"}},
+		{"a no-break space as indentation", "names:\n  - {text: a}\n\u00a0 \u00a0kind: NEOPLASM\n",
+			[]string{"3:1 yaml-syntax"}},
 		{"a no-break space alone", "display_name: A\n\u00a0\nkind: NEOPLASM\n", []string{"2:1 yaml-syntax"}},
 		{"a colon within a text", "display_name: A\ndescription: a: b\n", []string{"2:15 yaml-syntax"}},
 		{"a quote that is not closed", "display_name: \"A\nkind: NEOPLASM\n", []string{"1:15 yaml-syntax"}},
@@ -60,38 +62,47 @@ func TestProblems(t *testing.T) {
 		{"a carriage return alone", "display_name: a\rkind: NEOPLASM\r\n", []string{"1:16 yaml-encoding"}},
 		{"a byte order mark within", "display_name: a\n" + bom + "kind: NEOPLASM\n", []string{"2:1 yaml-encoding"}},
 		{"a noncharacter", "display_name: a\ufffe\n", []string{"1:16 yaml-encoding"}},
-		{"a byte order mark at the start is nothing", bom + "display_name: A\nkid: NEOPLASM\n", []string{"2:1 field-unknown kid"}},
+		{"a byte order mark at the start is nothing", bom + "display_name: A\nkid: NEOPLASM\n",
+			[]string{"2:1 field-unknown kid"}},
 		{"a byte order mark moves no column", bom + "display_nam: A\n", []string{"1:1 field-unknown display_nam"}},
 		{"CRLF moves no line", "display_name: A\r\nkind: NEOPLASM\r\nfoo: 1\r\n", []string{"3:1 field-unknown foo"}},
 
 		{"a key twice", "display_name: A\nkind: NEOPLASM\ndisplay_name: B\n", []string{"3:1 yaml-duplicate-key"}},
 		{"a key twice, deep within", "names:\n  - {text: a, type: SYNONYM, text: b}\n", []string{"2:30 yaml-duplicate-key"}},
-		{"a key twice, within what is unknown", "foo:\n  a: 1\n  a: 2\n", []string{"1:1 field-unknown foo", "3:3 yaml-duplicate-key"}},
+		{"a key twice, within what is unknown", "foo:\n  a: 1\n  a: 2\n",
+			[]string{"1:1 field-unknown foo", "3:3 yaml-duplicate-key"}},
 
 		{"two documents", "display_name: A\nkind: NEOPLASM\n---\ndisplay_name: B\n", []string{"3:1 yaml-multiple-documents"}},
-		{"two documents, the second without a marker", "display_name: A\n...\ndisplay_name: B\n", []string{"3:1 yaml-multiple-documents"}},
-		{"two documents after a marker of their own", bom + "# note\n--- # first\ndisplay_name: A\n---\nkind: NEOPLASM\n", []string{"4:1 yaml-multiple-documents"}},
+		{"two documents, the second without a marker", "display_name: A\n...\ndisplay_name: B\n",
+			[]string{"3:1 yaml-multiple-documents"}},
+		{"two documents after a marker of their own", bom + "# note\n--- # first\ndisplay_name: A\n---\nkind: NEOPLASM\n",
+			[]string{"4:1 yaml-multiple-documents"}},
 		{"a marker at the start and dots at the end", "---\ndisplay_name: A\nkind: NEOPLASM\n...\n", nil},
 
 		{"an anchor and its alias", "display_name: &a A\ndescription: *a\n", []string{"1:15 yaml-alias", "2:14 yaml-alias"}},
 		{"an alias to nothing", "display_name: *a\n", []string{"1:15 yaml-alias"}},
 		{"an alias as a key", "display_name: &a A\n*a : B\n", []string{"1:15 yaml-alias", "2:1 yaml-alias"}},
 		{"a merge key", "display_name: A\n<<: {kind: NEOPLASM}\n", []string{"2:1 yaml-alias"}},
-		{"a merge key with an alias", "codes: &c {ncit: C100}\n<<: *c\n", []string{"1:8 yaml-alias", "2:1 yaml-alias", "2:5 yaml-alias"}},
+		{"a merge key with an alias", "codes: &c {ncit: C100}\n<<: *c\n",
+			[]string{"1:8 yaml-alias", "2:1 yaml-alias", "2:5 yaml-alias"}},
 
-		{"nested too deep within brackets", "names:\n  " + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "\n", []string{"2:34 nesting-too-deep"}},
+		{"nested too deep within brackets", "names:\n  " + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "\n",
+			[]string{"2:34 nesting-too-deep"}},
 		{"nested too deep within lists", strings.Repeat("- ", 40) + "a\n", []string{"1:65 nesting-too-deep"}},
-		{"a line that is too long", "display_name: A\ndescription: " + strings.Repeat("long ", 1700) + "\n", []string{"2:1 line-too-long"}},
+		{"a line that is too long", "display_name: A\ndescription: " + strings.Repeat("long ", 1700) + "\n",
+			[]string{"2:1 line-too-long"}},
 
 		{"an unknown field", "display_name: A\nknd: NEOPLASM\n", []string{"2:1 field-unknown knd"}},
 		{"an unknown field in a list", "names:\n  - text: a\n    typ: SYNONYM\n", []string{"3:5 field-unknown names[0].typ"}},
-		{"an unknown field after wide characters", "names: [{text: äö😀, typ: SYNONYM}]\n", []string{"1:21 field-unknown names[0].typ"}},
+		{"an unknown field after wide characters", "names: [{text: äö😀, typ: SYNONYM}]\n",
+			[]string{"1:21 field-unknown names[0].typ"}},
 		{"a field by its number", "2: A\n", []string{"1:1 field-unknown 2"}},
 		{"a field by its name in JSON", "displayName: A\n", []string{"1:1 field-unknown displayName"}},
 		{"an unknown field with a dot", "codes.ncit: C100\n", []string{`1:1 field-unknown ["codes.ncit"]`}},
 		{"an unknown field that hides", "\"a\\e[2K\\n\": B\n", []string{`1:1 field-unknown ["a\x1b[2K\n"]`}},
 		{"an empty key", "\"\": A\n", []string{`1:1 field-unknown [""]`}},
-		{"a key that is too long", "citations: {" + strings.Repeat("k", 101) + ": {source: sources/a}}\n", []string{"1:13 field-wrong-type"}},
+		{"a key that is too long", "citations: {" + strings.Repeat("k", 101) + ": {source: sources/a}}\n",
+			[]string{"1:13 field-wrong-type"}},
 		{"no key", ": A\ncitations: {~: {source: sources/a}}\n", []string{"1:1 field-wrong-type", "2:13 field-wrong-type"}},
 
 		{"a text in place of a list", "names: a\n", []string{"1:8 field-wrong-type names"}},
@@ -108,7 +119,8 @@ func TestProblems(t *testing.T) {
 		{"a number in another guise", "citations: {a: {passage: {words: 0x5}}}\n", []string{`1:34 field-wrong-type citations["a"].passage.words`}},
 		{"a number too large", "citations: {a: {passage: {words: 9999999999}}}\n", []string{`1:34 field-wrong-type citations["a"].passage.words`}},
 		{"a tag", "display_name: !!str A\nkind: !Foo NEOPLASM\n", []string{"1:15 field-wrong-type", "2:7 field-wrong-type"}},
-		{"a tag without a name", "signs: [! , a]\ndisplay_name: ! A\n", []string{"1:9 field-wrong-type", "2:15 field-wrong-type"}},
+		{"a tag without a name", "signs: [! , a]\ndisplay_name: ! A\n",
+			[]string{"1:9 field-wrong-type", "2:15 field-wrong-type"}},
 		{"a list as a key", "display_name: A\n? [a, b]\n: c\n", []string{"2:1 field-wrong-type"}},
 
 		{"an unknown enum value", "kind: NEOPLASMA\n", []string{"1:7 enum-unknown kind"}},

@@ -16,8 +16,10 @@ func TestUnclosed(t *testing.T) {
 		{"a brace of an item", "names:\n  - {text: A, type: SYNONYM\n  - {text: B, type: SYNONYM}\n", "2:5"},
 		{"a quote within brackets", "members: [\"a, b]\nkind: GENE\n", "1:11"},
 		{"a bracket over several lines", "members: [\n  targets/a,\n  targets/b\nkind: GENE\nsymbol: B\n", "1:10"},
-		{"a bracket behind a folded text", "description: >-\n  Some [text, that 'is no list\nmembers: [a\nkind: GENE\n", "3:10"},
-		{"brackets and quotes within a text", "description: It's a [list\nsymbol: 5\" tube\nmembers: {a: b\nkind: GENE\n", "3:10"},
+		{"a bracket behind a folded text", "description: >-\n  Some [text, that 'is no list\nmembers: [a\nkind: GENE\n",
+			"3:10"},
+		{"brackets and quotes within a text", "description: It's a [list\nsymbol: 5\" tube\nmembers: {a: b\nkind: GENE\n",
+			"3:10"},
 		{"a comment with a quote", "kind: GENE # It's\nmembers: [a\nsymbol: A\n", "2:10"},
 		{"nothing that is not closed", "members: [a,\n  \"b\", 'c']\nkind: a: b\n", "3:8"},
 	} {

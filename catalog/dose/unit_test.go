@@ -80,7 +80,8 @@ func TestUnitsAsDocumented(t *testing.T) {
 		for _, r := range []struct {
 			role dose.Role
 			name string
-		}{{dose.Amount, "amount"}, {dose.Rate, "rate"}, {dose.Strength, "strength"}, {dose.Time, "time"}, {dose.Limit, "band"}} {
+		}{{dose.Amount, "amount"}, {dose.Rate, "rate"}, {dose.Strength, "strength"}, {dose.Time, "time"},
+			{dose.Limit, "band"}} {
 			if u.Roles&r.role != 0 {
 				roles = append(roles, r.name)
 			}

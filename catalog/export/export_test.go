@@ -21,9 +21,11 @@ safety:
   - {kind: PREGNANCY, text: 'It may "harm", they say.', jurisdictions: [US, CA]}
 side_effects:
   - {term: nausea}
-  - {term: rash, cites: [a], frequencies: [{band: COMMON, cites: [a, b]}, {percent: "3.7", exposure: second year, severity: [SEVERE]}]}
+  - {term: rash, cites: [a],
+      frequencies: [{band: COMMON, cites: [a, b]}, {percent: "3.7", exposure: second year, severity: [SEVERE]}]}
 uses:
-  - {id: u, condition: conditions/c, line: SECOND, prior_therapies: [drugs/y], labels: [{jurisdiction: US, off_label: true}, {jurisdiction: CA, unknown: Not told.}]}
+  - {id: u, condition: conditions/c, line: SECOND, prior_therapies: [drugs/y],
+      labels: [{jurisdiction: US, off_label: true}, {jurisdiction: CA, unknown: Not told.}]}
 `
 
 func written(t *testing.T, name string, lines bool) string {
@@ -54,10 +56,12 @@ func written(t *testing.T, name string, lines bool) string {
 
 func TestTables(t *testing.T) {
 	for name, want := range map[string][]string{
-		"safety":  {`drugs/x,PREGNANCY,,"It may ""harm"", they say.",,,,,US; CA,,,,,`},
-		"effects": {"drugs/x,nausea,,,,,,,,,,,,,,,", "drugs/x,rash,,,,,,,COMMON,,,,a; b,,,,", "drugs/x,rash,,,,,,,,3.7,,,a,SEVERE,second year,,"},
-		"codes":   {"drugs/x,,ATC,L01EA01,,,", "drugs/x,,ATC,L01XE01,,true,L01EA01", "drugs/x,a,NDC,0078-0401,,,"},
-		"labels":  {"drugs/x,u,conditions/c,,US,,UNKNOWN,The records do not tell for this day.,,,second line; after drugs/y,,,", "drugs/x,u,conditions/c,,CA,,UNKNOWN,Not told.,,,second line; after drugs/y,,,"},
+		"safety": {`drugs/x,PREGNANCY,,"It may ""harm"", they say.",,,,,US; CA,,,,,`},
+		"effects": {"drugs/x,nausea,,,,,,,,,,,,,,,", "drugs/x,rash,,,,,,,COMMON,,,,a; b,,,,",
+			"drugs/x,rash,,,,,,,,3.7,,,a,SEVERE,second year,,"},
+		"codes": {"drugs/x,,ATC,L01EA01,,,", "drugs/x,,ATC,L01XE01,,true,L01EA01", "drugs/x,a,NDC,0078-0401,,,"},
+		"labels": {"drugs/x,u,conditions/c,,US,,UNKNOWN,The records do not tell for this day.,,,second line; after " +
+			"drugs/y,,,", "drugs/x,u,conditions/c,,CA,,UNKNOWN,Not told.,,,second line; after drugs/y,,,"},
 	} {
 		text := written(t, name, false)
 		lines := strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n")
@@ -99,9 +103,11 @@ uses:
   - {id: u, condition: conditions/c, line: SECOND}
   - {id: v, condition: conditions/d}
 doses:
-  - {id: low, jurisdictions: [US, EU], products: [a], basis: LABEL, uses: [u], steps: [{amount: {value: "1", unit: mg}}]}
+  - {id: low, jurisdictions: [US, EU], products: [a], basis: LABEL, uses: [u],
+      steps: [{amount: {value: "1", unit: mg}}]}
   - {id: any, basis: GUIDELINE, steps: [{amount: {value: "2", unit: mg}}]}
-  - {id: high, jurisdictions: [US, EU], products: [a], basis: LABEL, uses: [v], steps: [{amount: {value: "3", unit: mg}}]}
+  - {id: high, jurisdictions: [US, EU], products: [a], basis: LABEL, uses: [v],
+      steps: [{amount: {value: "3", unit: mg}}]}
 `
 	c, problems, err := catalog.Load(catalog.Files{"drugs/x.yaml": []byte(knowledge),
 		"drugs/gone.yaml":   []byte("display_name: Gone\nlifecycle: RETIRED\nreplaced_by: [drugs/x]\n"),

@@ -37,7 +37,8 @@ func TestOrEarlier(t *testing.T) {
 			named(event("fda", "2012-01-01", approved, "c"), "c", ""), named(orEarlier("2015-01-01", revoked, ""), "end", "a")},
 			map[date.Day]compendiumv1.Label_Status{"2009-12-31": off, "2010-06-01": unknown, "2016-01-01": former}},
 		{"nor than what it ends", []*compendiumv1.AuthorizationEvent{
-			event("fda", "2010-01-01", approved, "a"), event("fda", "2012-01-01", approved, "b"), orEarlier("2015-01-01", revoked, "a")},
+			event("fda", "2010-01-01", approved, "a"), event("fda", "2012-01-01", approved, "b"),
+			orEarlier("2015-01-01", revoked, "a")},
 			map[date.Day]compendiumv1.Label_Status{"2009-12-31": none, "2011-06-01": unknown, "2016-01-01": former}},
 		{"nor the end of everything than the last event", []*compendiumv1.AuthorizationEvent{
 			event("fda", "2010-01-01", approved, "a"), orEarlier("2015-01-01", revoked, "")},
@@ -47,19 +48,25 @@ func TestOrEarlier(t *testing.T) {
 			orEarlier("2015-01-01", revoked, "a")},
 			map[date.Day]compendiumv1.Label_Status{"2010-06-01": on, "2011-06-01": unknown, "2016-01-01": former}},
 		{"an approval is not older than the end of one for the same", []*compendiumv1.AuthorizationEvent{
-			event("fda", "2000-01-01", approved, "a"), event("fda", "2005-01-01", revoked, "a"), orEarlier("2015-01-01", approved, "a")},
-			map[date.Day]compendiumv1.Label_Status{"1999-01-01": none, "2004-01-01": on, "2006-01-01": unknown, "2015-01-01": on}},
+			event("fda", "2000-01-01", approved, "a"), event("fda", "2005-01-01", revoked, "a"),
+			orEarlier("2015-01-01", approved, "a")},
+			map[date.Day]compendiumv1.Label_Status{"1999-01-01": none, "2004-01-01": on, "2006-01-01": unknown,
+				"2015-01-01": on}},
 		{"but may be older than the end of another", []*compendiumv1.AuthorizationEvent{
-			event("fda", "2000-01-01", approved, "b"), event("fda", "2005-01-01", revoked, "b"), orEarlier("2015-01-01", approved, "a")},
+			event("fda", "2000-01-01", approved, "b"), event("fda", "2005-01-01", revoked, "b"),
+			orEarlier("2015-01-01", approved, "a")},
 			map[date.Day]compendiumv1.Label_Status{"1999-01-01": unknown, "2006-01-01": unknown, "2015-01-01": on}},
 		{"and than an approval for the same", []*compendiumv1.AuthorizationEvent{
 			event("fda", "2010-01-01", approved, "a"), orEarlier("2015-01-01", approved, "a")},
 			map[date.Day]compendiumv1.Label_Status{"2009-01-01": unknown, "2011-01-01": on}},
 		{"an expansion is not older than the first approval", []*compendiumv1.AuthorizationEvent{
-			event("fda", "2010-01-01", approved, "b"), event("fda", "2012-01-01", approved, "c"), orEarlier("2015-01-01", expanded, "a")},
+			event("fda", "2010-01-01", approved, "b"), event("fda", "2012-01-01", approved, "c"),
+			orEarlier("2015-01-01", expanded, "a")},
 			map[date.Day]compendiumv1.Label_Status{"2009-12-31": none, "2011-01-01": unknown, "2015-01-01": on}},
-		{"approved in a year, revoked in one of its months", []*compendiumv1.AuthorizationEvent{event("fda", "2012", approved, "a"),
-			event("fda", "2012-06", revoked, "a")}, map[date.Day]compendiumv1.Label_Status{"2011-12-31": none, "2013-01-01": unknown}},
+		{"approved in a year, revoked in one of its months",
+			[]*compendiumv1.AuthorizationEvent{event("fda", "2012", approved, "a"),
+				event("fda", "2012-06", revoked, "a")}, map[date.Day]compendiumv1.Label_Status{"2011-12-31": none,
+				"2013-01-01": unknown}},
 		{"an approval may be", []*compendiumv1.AuthorizationEvent{
 			event("fda", "2010-01-01", approved, "b"), orEarlier("2015-01-01", approved, "a")},
 			map[date.Day]compendiumv1.Label_Status{"2009-12-31": unknown, "2011-01-01": unknown, "2015-01-01": on}},
@@ -143,10 +150,13 @@ func TestIndicationInWords(t *testing.T) {
 	drug := &compendiumv1.Drug{Products: []*compendiumv1.Product{product(words)},
 		Coverage: []*compendiumv1.Coverage{covered("US", "2026-01-01")}}
 	records := func(name string) proto.Message {
-		return map[string]proto.Message{"conditions/fat": &compendiumv1.Condition{Parents: []string{"conditions/sarcoma"}}}[name]
+		return map[string]proto.Message{
+			"conditions/fat": &compendiumv1.Condition{Parents: []string{"conditions/sarcoma"}},
+		}[name]
 	}
-	for condition, want := range map[string]compendiumv1.Label_Status{"conditions/sarcoma": unknown, "conditions/fat": unknown,
-		"conditions/bone": off} {
+	for condition, want := range map[string]compendiumv1.Label_Status{
+		"conditions/sarcoma": unknown, "conditions/fat": unknown, "conditions/bone": off,
+	} {
 		drug.Uses = []*compendiumv1.Use{{Id: "a", Condition: condition}}
 		got := authorities().Statuses(drug, "US", "2011-01-01", records).OfID("a")
 		if got.Status != want || (len(got.Limits) > 0) != (want == unknown) {
@@ -200,8 +210,10 @@ func TestMarketed(t *testing.T) {
 			marketing("LAUNCHED", "2015-06-30", "SHORTAGE", "2015-07-30")}, "2016-01-01", "yes"},
 		{"resumed", [][]*compendiumv1.Product_MarketingEvent{
 			marketing("DISCONTINUED", "2015-06-30", "RESUMED", "2015-07-30")}, "2016-01-01", "yes"},
-		{"one of two", [][]*compendiumv1.Product_MarketingEvent{discontinued, marketing("LAUNCHED", "2012")}, "2016-01-01", "yes"},
-		{"the other one of two", [][]*compendiumv1.Product_MarketingEvent{marketing("LAUNCHED", "2012"), discontinued}, "2016-01-01", "yes"},
+		{"one of two", [][]*compendiumv1.Product_MarketingEvent{discontinued, marketing("LAUNCHED", "2012")},
+			"2016-01-01", "yes"},
+		{"the other one of two", [][]*compendiumv1.Product_MarketingEvent{marketing("LAUNCHED", "2012"), discontinued},
+			"2016-01-01", "yes"},
 		{"none of two", [][]*compendiumv1.Product_MarketingEvent{discontinued, discontinued}, "2016-01-01", "no"},
 		{"one is not recorded", [][]*compendiumv1.Product_MarketingEvent{nil, discontinued}, "2016-01-01", "no"},
 		{"the other one is not recorded", [][]*compendiumv1.Product_MarketingEvent{discontinued, nil}, "2016-01-01", "no"},
@@ -248,14 +260,17 @@ func TestInUse(t *testing.T) {
 			[]label.License{label.Never}, "no"},
 		{"before the license", []*compendiumv1.Product{in("EU", nil, ema)}, "2009-12-31", []label.License{label.Never}, "no"},
 		{"licensed", []*compendiumv1.Product{in("EU", nil, ema)}, "2010-01-01", []label.License{label.InForce}, "yes"},
-		{"in another jurisdiction", []*compendiumv1.Product{in("US", nil, ema)}, "2010-01-01", []label.License{label.Never}, "no"},
-		{"licensed and not sold", []*compendiumv1.Product{in("EU", gone, ema)}, "2013-01-01", []label.License{label.InForce}, "no"},
+		{"in another jurisdiction", []*compendiumv1.Product{in("US", nil, ema)}, "2010-01-01",
+			[]label.License{label.Never}, "no"},
+		{"licensed and not sold", []*compendiumv1.Product{in("EU", gone, ema)}, "2013-01-01",
+			[]label.License{label.InForce}, "no"},
 		{"sold in one of two", []*compendiumv1.Product{in("EU", gone, ema), in("GB", nil, mhra)}, "2016-01-01",
 			[]label.License{label.InForce, label.InForce}, "yes"},
 		{"ended", []*compendiumv1.Product{in("GB", nil, mhra, end)}, "2017-01-01", []label.License{label.Ended}, "no"},
 		{"suspended", []*compendiumv1.Product{in("GB", nil, mhra, event("mhra", "2016-01-01", suspended, ""))}, "2017-01-01",
 			[]label.License{label.Ended}, "no"},
-		{"after the mandate", []*compendiumv1.Product{in("GB", nil, ema)}, "2021-01-01", []label.License{label.Untold}, "untold"},
+		{"after the mandate", []*compendiumv1.Product{in("GB", nil, ema)}, "2021-01-01",
+			[]label.License{label.Untold}, "untold"},
 		{"after the mandate and not sold", []*compendiumv1.Product{in("GB", gone, ema)}, "2021-01-01",
 			[]label.License{label.Untold}, "no"},
 		{"after the mandate, another in force", []*compendiumv1.Product{in("GB", nil, ema, mhra)}, "2021-01-01",
@@ -264,9 +279,11 @@ func TestInUse(t *testing.T) {
 			[]label.License{label.InForce}, "yes"},
 		{"after the mandate, another ended", []*compendiumv1.Product{in("GB", nil, ema, mhra, end)}, "2021-01-01",
 			[]label.License{label.Untold}, "untold"},
-		{"one in force, another ended", []*compendiumv1.Product{in("GB", nil, mhra, event("mhra", "2015-02-01", approved, "c"),
-			event("mhra", "2016-01-01", revoked, "c"))}, "2017-01-01", []label.License{label.InForce}, "yes"},
-		{"within the year", []*compendiumv1.Product{in("US", nil, year)}, "2012-06-01", []label.License{label.Untold}, "untold"},
+		{"one in force, another ended",
+			[]*compendiumv1.Product{in("GB", nil, mhra, event("mhra", "2015-02-01", approved, "c"),
+				event("mhra", "2016-01-01", revoked, "c"))}, "2017-01-01", []label.License{label.InForce}, "yes"},
+		{"within the year", []*compendiumv1.Product{in("US", nil, year)}, "2012-06-01",
+			[]label.License{label.Untold}, "untold"},
 		{"at its end", []*compendiumv1.Product{in("US", nil, year)}, "2012-12-31", []label.License{label.InForce}, "yes"},
 		{"within the year, another in force", []*compendiumv1.Product{in("US", nil, year), in("EU", nil, ema)}, "2012-06-01",
 			[]label.License{label.Untold, label.InForce}, "yes"},

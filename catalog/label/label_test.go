@@ -259,8 +259,8 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
-// TestProcedures checks that in the European Union, the silence of the centralized procedure proves something only where
-// it was the only way to a license, or the national ones are recorded, too.
+// TestProcedures checks that in the European Union, the silence of the centralized procedure proves something only
+// where it was the only way to a license, or the national ones are recorded, too.
 func TestProcedures(t *testing.T) {
 	central, national := compendiumv1.Coverage_CENTRALIZED, compendiumv1.Coverage_NATIONAL
 	for _, c := range []struct {
@@ -328,7 +328,8 @@ func TestGrantsAndEnds(t *testing.T) {
 		e := compendiumv1.AuthorizationEvent_Event(values.Get(i).Number())
 		grants := e == approved || e == compendiumv1.AuthorizationEvent_ACCELERATED ||
 			e == compendiumv1.AuthorizationEvent_CONVERTED || e == compendiumv1.AuthorizationEvent_EXPANDED
-		if label.Grants(e) != grants || label.Ends(e) != (e == suspended || e == revoked || e == compendiumv1.AuthorizationEvent_EXPIRED) {
+		if label.Grants(e) != grants || label.Ends(e) != (e == suspended || e == revoked ||
+			e == compendiumv1.AuthorizationEvent_EXPIRED) {
 			t.Errorf("Grants(%[1]s) = %[2]t, Ends(%[1]s) = %[3]t", e, label.Grants(e), label.Ends(e))
 		}
 	}

@@ -45,10 +45,12 @@ func TestResult(t *testing.T) {
 		products       []string
 		judged, limits []compendiumv1.Label_Dimension
 	}{
-		{"named", with(map[string]events{"p": {event("fda", "2010-01-01", approved, "a")}}, "p"), on, []string{"p"}, nil, nil},
+		{"named", with(map[string]events{"p": {event("fda", "2010-01-01", approved, "a")}}, "p"), on,
+			[]string{"p"}, nil, nil},
 		{"named by one, within the scope of another", with(map[string]events{"p": {event("fda", "2010-01-01", approved, "a")},
 			"q": {scoped("fat", 0)}}, "p", "q"), on, []string{"p", "q"}, nil, nil},
-		{"twice by one product", with(map[string]events{"p": {event("fda", "2010-01-01", approved, "a"), scoped("fat", 0)}}, "p"),
+		{"twice by one product",
+			with(map[string]events{"p": {event("fda", "2010-01-01", approved, "a"), scoped("fat", 0)}}, "p"),
 			on, []string{"p"}, nil, nil},
 		{"by a product without an ID", with(map[string]events{"": {scoped("fat", 0)}}, ""), on, nil, judgedCondition, nil},
 		{"in part", with(map[string]events{"p": {scoped("fat", first)}, "q": {scoped("bone", 0)}}, "p", "q"),
@@ -73,7 +75,8 @@ func TestMarketedIsCertain(t *testing.T) {
 	for _, c := range []struct {
 		sold []*compendiumv1.Product_MarketingEvent // the first product
 		want [3]string                              // before, within and after the year
-	}{{marketing("DISCONTINUED", "2011-01-01"), [3]string{"no", "untold", "yes"}}, {nil, [3]string{"untold", "untold", "yes"}},
+	}{{marketing("DISCONTINUED", "2011-01-01"), [3]string{"no", "untold", "yes"}},
+		{nil, [3]string{"untold", "untold", "yes"}},
 		{marketing("LAUNCHED", "2010-01-01"), [3]string{"yes", "yes", "yes"}}} {
 		drug.Products[0].Marketing = c.sold
 		for i, day := range []date.Day{"2011-12-31", "2012-06-01", "2012-12-31"} {
@@ -134,7 +137,8 @@ func TestEarlier(t *testing.T) {
 		{"words, when the mandate has ended", []*compendiumv1.AuthorizationEvent{words}, "GB", unknown},
 		{"a part that was taken away", []*compendiumv1.AuthorizationEvent{
 			named(scoped("fat", compendiumv1.Use_FIRST), "first", ""), narrowed}, "US", former},
-		{"something else that was taken away", []*compendiumv1.AuthorizationEvent{named(scoped("lung", 0), "first", ""), narrowed},
+		{"something else that was taken away",
+			[]*compendiumv1.AuthorizationEvent{named(scoped("lung", 0), "first", ""), narrowed},
 			"US", off},
 	} {
 		drug := with(map[string][]*compendiumv1.AuthorizationEvent{"p": c.events}, "p")

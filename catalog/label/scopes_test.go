@@ -281,8 +281,10 @@ func licenses(drug *compendiumv1.Drug, regulator, day string) [][]*compendiumv1.
 		Scopes: []*compendiumv1.Scope{{Conditions: []string{drug.Uses[0].Condition}, Age: &compendiumv1.Age{From: "0"}}}}
 	all := [][]*compendiumv1.AuthorizationEvent{{wide},
 		{{Id: "untold", Regulator: regulator, Event: approved, Date: day, IndicationUnknown: true}}}
-	for _, after := range []compendiumv1.AuthorizationEvent_Event{suspended, revoked, compendiumv1.AuthorizationEvent_REFUSED} {
-		all = append(all, []*compendiumv1.AuthorizationEvent{wide, {Id: "end", Regulator: regulator, Event: after, Date: day}})
+	refused := compendiumv1.AuthorizationEvent_REFUSED
+	for _, after := range []compendiumv1.AuthorizationEvent_Event{suspended, revoked, refused} {
+		all = append(all, []*compendiumv1.AuthorizationEvent{wide,
+			{Id: "end", Regulator: regulator, Event: after, Date: day}})
 	}
 	return all
 }

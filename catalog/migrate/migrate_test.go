@@ -15,8 +15,8 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// TestWholeCatalog migrates a catalog of before the break: nothing is left to do, no error is in it, and nothing changes
-// a second time.
+// TestWholeCatalog migrates a catalog of before the break: nothing is left to do, no error is in it, and nothing
+// changes a second time.
 func TestWholeCatalog(t *testing.T) {
 	archive, err := txtar.ParseFile("testdata/before.txtar")
 	if err != nil {
@@ -63,7 +63,8 @@ products:
     jurisdiction: US
     authorizations:
       - {event: APPROVED, use: a, date: "2006"}
-      - {event: APPROVED, indication: "a disease with a name of many words, and more", date: "2006"}
+      - {event: APPROVED, indication: "a disease with a name of many words, and more",
+         date: "2006"}
       - {event: APPROVED, date: "2006"}
       - {event: REVOKED, date: "2010-05-01"}
   - {brand: Brand X, jurisdiction: US}
@@ -74,7 +75,8 @@ products:
     jurisdiction: US
     authorizations:
       - {event: APPROVED, use: a, date: "2006", id: approved-2006-a}
-      - {event: APPROVED, indication: "a disease with a name of many words, and more", date: "2006", id: approved-2006-a-disease-with-a-name-of-many-words-and}
+      - {event: APPROVED, indication: "a disease with a name of many words, and more",
+         date: "2006", id: approved-2006-a-disease-with-a-name-of-many-words-and}
       - {event: APPROVED, date: "2006", id: approved-2006}
       - {event: REVOKED, date: "2010-05-01", id: revoked-2010-05-01}
     id: brand-x-us
@@ -117,18 +119,21 @@ products:
   - {term: c, seriousness: SERIOUS}
   - {term: d, seriousness: MODERATE, severity: [SEVERE]}
 `, []string{"side_effects[3].seriousness: There is a field severity already. Move what seriousness says there by hand."}},
-		{"a band with a comment", "classes/x.yaml", "side_effects:\n  - term: a\n    # as the label has it\n    frequency_band: RARE\n",
+		{"a band with a comment", "classes/x.yaml",
+			"side_effects:\n  - term: a\n    # as the label has it\n    frequency_band: RARE\n",
 			"side_effects:\n  - term: a\n    # as the label has it\n    frequency_band: RARE\n    frequencies: [{band: RARE}]\n",
-			[]string{"side_effects[0].frequency_band: Not migrated: edit side_effects[0].frequency_band: it has comments, which " +
-				"would be lost. Do it by hand."}},
-		{"timing", "regimens/x.yaml", "uses:\n  - {id: a, timing: [PALLIATIVE]}\n  - {id: b, timing: [ADJUVANT, SUPPORTIVE]}\n" +
-			"  - {id: c, timing: [PALLIATIVE, SUPPORTIVE]}\n",
+			[]string{"side_effects[0].frequency_band: Not migrated: edit side_effects[0].frequency_band: it has " +
+				"comments, which would be lost. Do it by hand."}},
+		{"timing", "regimens/x.yaml", "uses:\n  - {id: a, timing: [PALLIATIVE]}\n" +
+			"  - {id: b, timing: [ADJUVANT, SUPPORTIVE]}\n  - {id: c, timing: [PALLIATIVE, SUPPORTIVE]}\n",
 			"uses:\n  - {id: a, intent: PALLIATIVE}\n  - {id: b, intent: SUPPORTIVE, timing: [ADJUVANT]}\n" +
 				"  - {id: c, timing: [PALLIATIVE, SUPPORTIVE]}\n",
-			[]string{"uses[2].timing: Say in intent what the treatment is to achieve, and keep in timing only when it is given."}},
+			[]string{"uses[2].timing: Say in intent what the treatment is to achieve, and keep in timing only when it " +
+				"is given."}},
 		{"a trial", "trials/x.yaml", "status: STOPPED # early\n", "status: TERMINATED # early\n", nil},
-		{"what cannot be read", "trials/x.yaml", "status: [\n", "", []string{": It cannot be read: This is not YAML: this [ is " +
-			"not closed. Close it, or put a text that begins with it in quotes."}},
+		{"what cannot be read", "trials/x.yaml", "status: [\n", "",
+			[]string{": It cannot be read: This is not YAML: this [ is " +
+				"not closed. Close it, or put a text that begins with it in quotes."}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			changed, remainders := migrate.Content(map[string][]byte{c.file: []byte(c.before)})
@@ -164,7 +169,8 @@ citations:
   label: {source: sources/label, passage: {words: 9, sha256: "00"}}
   note: {source: sources/note}
 `),
-		"drugs/a.yaml": []byte("depth: MONOGRAPH\ncitations:\n  l: {source: sources/label, passage: {words: 9, sha256: \"00\"}}\n" +
+		"drugs/a.yaml": []byte("depth: MONOGRAPH\ncitations:\n" +
+			"  l: {source: sources/label, passage: {words: 9, sha256: \"00\"}}\n" +
 			"  register: {source: sources/other}\n"),
 		"drugs/b.yaml": []byte("depth: MONOGRAPH\n"),
 	})
@@ -181,8 +187,10 @@ citations:
 			"  register: {source: sources/other}\n  register-2: {source: sources/register}\n" +
 			"coverage: [{regulator: regulators/ema, jurisdiction: EU, complete_as_of: \"2020-01-01\", basis: Read., cites: " +
 			"[register-2, l]}]\n",
-		"drugs/b.yaml": "depth: MONOGRAPH\ncitations: {label: {source: sources/label, passage: {words: 9, sha256: \"00\"}}}\n" +
-			"coverage: [{regulator: regulators/ema, jurisdiction: GB, complete_as_of: \"2020-01-01\", basis: Read., cites: [label]}]\n",
+		"drugs/b.yaml": "depth: MONOGRAPH\ncitations: {label: {source: sources/label, passage: {words: 9, sha256: " +
+			"\"00\"}}}\n" +
+			"coverage: [{regulator: regulators/ema, jurisdiction: GB, complete_as_of: \"2020-01-01\", basis: Read., cites: " +
+			"[label]}]\n",
 	}
 	got := make(map[string]string)
 	for name, text := range changed {

@@ -42,7 +42,8 @@ var records = map[string]proto.Message{
 	"targets/family":   &compendiumv1.Target{Members: []string{"targets/one", "targets/two"}},
 	"targets/families": &compendiumv1.Target{Members: []string{"targets/families", "targets/plain", "targets/family"}},
 	"targets/plain":    &compendiumv1.Target{},
-	"regimens/abc": &compendiumv1.Regimen{Components: []*compendiumv1.Regimen_Component{{Drug: "drugs/a"}, {Drug: "drugs/b"},
+	"regimens/abc": &compendiumv1.Regimen{Components: []*compendiumv1.Regimen_Component{{Drug: "drugs/a"},
+		{Drug: "drugs/b"},
 		{Drug: "drugs/c", Role: compendiumv1.Regimen_Component_SUPPORTIVE}, {Procedure: "procedures/proton-beam"}}},
 	"procedures/systemic":    &compendiumv1.Procedure{Kind: compendiumv1.Procedure_SYSTEMIC},
 	"procedures/radiation":   &compendiumv1.Procedure{},
@@ -351,8 +352,9 @@ func TestVerdict(t *testing.T) {
 		parse(t, `conditions: "conditions/fat" line: FIRST rest: "In words."`, &compendiumv1.Scope{}),
 		parse(t, `conditions: "conditions/fat" course: RELAPSED rest: "Other words."`, &compendiumv1.Scope{}),
 	}, parse(t, `condition: "conditions/fat"`, &compendiumv1.Use{}), func(name string) proto.Message { return records[name] })
-	if got.Coverage != scope.InPart || !slices.Equal(got.Rest, []string{"In words.", "Other words."}) || !slices.Equal(got.Limits,
-		[]compendiumv1.Label_Dimension{compendiumv1.Label_DISEASE_STATE, compendiumv1.Label_LINE}) {
+	if got.Coverage != scope.InPart || !slices.Equal(got.Rest, []string{"In words.", "Other words."}) ||
+		!slices.Equal(got.Limits,
+			[]compendiumv1.Label_Dimension{compendiumv1.Label_DISEASE_STATE, compendiumv1.Label_LINE}) {
 		t.Errorf("got %+v", got)
 	}
 	if scope.InPart.String() != "IN_PART" {
@@ -410,7 +412,8 @@ func TestJudged(t *testing.T) {
 	for _, license := range []string{`conditions: "conditions/fat"`, `conditions: "conditions/sarcoma" except: "conditions/stromal"`} {
 		got := scope.Compare([]*compendiumv1.Scope{parse(t, license, &compendiumv1.Scope{})},
 			parse(t, `condition: "conditions/stromal"`, &compendiumv1.Use{}), func(name string) proto.Message { return records[name] })
-		if !slices.Equal(got.Judged, []compendiumv1.Label_Dimension{compendiumv1.Label_CONDITION}) || !slices.Equal(got.Limits, got.Judged) {
+		if !slices.Equal(got.Judged, []compendiumv1.Label_Dimension{compendiumv1.Label_CONDITION}) ||
+			!slices.Equal(got.Limits, got.Judged) {
 			t.Errorf("%s: judged %v, limited by %v", license, got.Judged, got.Limits)
 		}
 	}
@@ -422,7 +425,8 @@ func TestOf(t *testing.T) {
 		prior_therapies: "drugs/a" prior_any: ["drugs/b", "drugs/c"] biomarkers: {target: "targets/one" alteration: LOSS}
 		partners: "drugs/c" age: {from: "60"} underlying: "conditions/tumor" intent: PALLIATIVE timing: MAINTENANCE`, &compendiumv1.Use{})
 	compare := func(license, use *compendiumv1.Use) scope.Coverage {
-		return scope.Compare([]*compendiumv1.Scope{scope.Of(license)}, use, func(name string) proto.Message { return records[name] }).Coverage
+		return scope.Compare([]*compendiumv1.Scope{scope.Of(license)}, use,
+			func(name string) proto.Message { return records[name] }).Coverage
 	}
 	if got := compare(use, use); got != scope.Covers {
 		t.Errorf("its own license: %s", got)
@@ -441,7 +445,8 @@ func TestOf(t *testing.T) {
 		t.Errorf("of a use that states the condition alone: %v", got)
 	}
 	either := parse(t, `condition: "conditions/fat" partners: ["drugs/a", "drugs/c"] partners_match: ANY prior_none: "drugs/b"`, &compendiumv1.Use{})
-	if of := scope.Of(either); of.Partners.Match != compendiumv1.Match_ANY || !slices.Equal(of.Prior.NoneOf, []string{"drugs/b"}) {
+	of := scope.Of(either)
+	if of.Partners.Match != compendiumv1.Match_ANY || !slices.Equal(of.Prior.NoneOf, []string{"drugs/b"}) {
 		t.Errorf("of a use with either partner: %v", of)
 	}
 }

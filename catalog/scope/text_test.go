@@ -24,7 +24,8 @@ func TestText(t *testing.T) {
 			Conditions: []string{"conditions/gist"},
 			Prior:      &compendiumv1.Scope_Prior{Any: []string{"drugs/imatinib", "drugs/sunitinib"}, AtLeast: 1},
 		},
-		"gist; third or fourth line; after imatinib and at least 2 of sunitinib, regorafenib, ripretinib; not after avapritinib": {
+		"gist; third or fourth line; after imatinib and at least 2 of sunitinib, regorafenib, ripretinib; not after " +
+			"avapritinib": {
 			Conditions: []string{"conditions/gist"},
 			Line:       []compendiumv1.Use_Line{compendiumv1.Use_THIRD, compendiumv1.Use_FOURTH},
 			Prior: &compendiumv1.Scope_Prior{All: []string{"drugs/imatinib"}, AtLeast: 2,
@@ -55,7 +56,8 @@ func TestText(t *testing.T) {
 func TestSettingText(t *testing.T) {
 	for want, u := range map[string]scope.Setting{
 		"": &compendiumv1.Use{Condition: "conditions/gist"},
-		"metastatic; second line; after imatinib or sunitinib; with underlying nf1; kit mutation or pdgfra fusion": &compendiumv1.Use{
+		"metastatic; second line; after imatinib or sunitinib; with underlying nf1; kit mutation or pdgfra " +
+			"fusion": &compendiumv1.Use{
 			Extent: []compendiumv1.Use_Extent{compendiumv1.Use_METASTATIC}, Line: compendiumv1.Use_SECOND,
 			PriorAny: []string{"drugs/imatinib", "drugs/sunitinib"}, Underlying: []string{"conditions/nf1"},
 			BiomarkersMatch: compendiumv1.Match_ANY, Biomarkers: []*compendiumv1.Biomarker{

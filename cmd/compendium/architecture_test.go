@@ -101,20 +101,28 @@ content:
 finding:
 gen/compendium/config/v1: gen/compendium/v1
 gen/compendium/v1:
-validate: finding schema/violation catalog catalog/date catalog/document catalog/fingerprint catalog/label catalog/spelling gen/compendium/config/v1 gen/compendium/v1 validate/policy
-validate/policy: finding catalog catalog/asof catalog/document catalog/spelling gen/compendium/config/v1 gen/compendium/v1
+validate: finding schema/violation catalog catalog/date catalog/document catalog/fingerprint catalog/label
+validate: catalog/spelling gen/compendium/config/v1 gen/compendium/v1 validate/policy
+validate/policy: finding catalog catalog/asof catalog/document catalog/spelling gen/compendium/config/v1
+validate/policy: gen/compendium/v1
 validate/report: finding catalog catalog/date gen/compendium/v1 validate
-validate/rules: validate validate/rules/authorizations validate/rules/citations validate/rules/codes validate/rules/configuration validate/rules/dates
-validate/rules: validate/rules/doses validate/rules/drugs validate/rules/effects validate/rules/fields validate/rules/files
+validate/rules: validate validate/rules/authorizations validate/rules/citations validate/rules/codes
+validate/rules: validate/rules/configuration validate/rules/dates
+validate/rules: validate/rules/doses validate/rules/drugs validate/rules/effects validate/rules/fields
+validate/rules: validate/rules/files
 validate/rules: validate/rules/labels
-validate/rules: validate/rules/lists validate/rules/names validate/rules/products validate/rules/references validate/rules/reviews validate/rules/safety
+validate/rules: validate/rules/lists validate/rules/names validate/rules/products validate/rules/references
+validate/rules: validate/rules/reviews validate/rules/safety
 validate/rules: validate/rules/sources validate/rules/trials validate/rules/uses
-validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/fold catalog/label catalog/scope gen/compendium/v1 validate
-validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label catalog/scope
+validate/rules/facts: finding catalog catalog/spelling catalog/date catalog/fold catalog/label catalog/scope
+validate/rules/facts: gen/compendium/v1 validate
+validate/rules/*: finding catalog catalog/asof catalog/date catalog/document catalog/fingerprint catalog/label
+validate/rules/*: catalog/scope
 validate/rules/*: catalog/fold catalog/salt catalog/spelling catalog/words gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
 validate/rules/doses: catalog/dose catalog/fold finding gen/compendium/v1 validate validate/rules/facts
-validate/rules/products: catalog catalog/date catalog/dose catalog/fold catalog/label finding gen/compendium/v1 validate validate/rules/facts
+validate/rules/products: catalog catalog/date catalog/dose catalog/fold catalog/label finding gen/compendium/v1 validate
+validate/rules/products: validate/rules/facts
 validate/ruletest: finding catalog catalog/date gen/compendium/v1 validate validate/policy validate/rules
 register: gen/compendium/v1
 register/dmd:
@@ -122,12 +130,15 @@ register/dpd: register/extract
 register/drugsatfda: register/extract
 register/ema:
 register/extract:
-register/reconcile: catalog catalog/asof catalog/date catalog/document catalog/fold catalog/label finding gen/compendium/v1
+register/reconcile: catalog catalog/asof catalog/date catalog/document catalog/fold catalog/label finding
+register/reconcile: gen/compendium/v1
 register/reconcile: register register/dmd register/dpd register/drugsatfda register/ema validate
-register/importer: catalog catalog/date catalog/document catalog/fold catalog/salt gen/compendium/config/v1 gen/compendium/v1 register register/dmd register/dpd register/drugsatfda
+register/importer: catalog catalog/date catalog/document catalog/fold catalog/salt gen/compendium/config/v1
+register/importer: gen/compendium/v1 register register/dmd register/dpd register/drugsatfda
 register/importer: schema/violation
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
-release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold catalog/salt catalog/scope gen/compendium/v1
+release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold catalog/salt catalog/scope
+release/file: gen/compendium/v1
 release/base: catalog finding gen/compendium/v1
 release/base: release release/disk release/follow release/registry release/signing validate/policy
 release/disk:
@@ -138,11 +149,15 @@ release/signing:
 schema:
 schema/violation:
 client: gen/compendium/v1
-services: finding schema schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold catalog/spelling gen/compendium/v1 release release/file release/follow services/access services/config services/filter validate validate/report validate/rules
+services: finding schema schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold
+services: catalog/spelling gen/compendium/v1 release release/file release/follow services/access services/config
+services: services/filter validate validate/report validate/rules
 services/access: services/transport
 services/config: catalog/spelling catalog/document services/transport
-services/filter: catalog catalog/date catalog/fold catalog/spelling catalog/words gen/compendium/v1 release/file schema/violation
-services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold catalog/icmje catalog/label catalog/scope gen/compendium/v1 release/file
+services/filter: catalog catalog/date catalog/fold catalog/spelling catalog/words gen/compendium/v1 release/file
+services/filter: schema/violation
+services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold
+services/site: catalog/icmje catalog/label catalog/scope gen/compendium/v1 release/file
 services/http: catalog/spelling gen/compendium/v1 schema services services/config
 services/telemetry: services services/http
 services/transport:
@@ -153,7 +168,8 @@ cmd/compendium: catalog/compare catalog/document catalog/migrate catalog/skeleto
 cmd/compendium: catalog/export register/dmd register/dpd register/drugsatfda register/ema register/importer
 cmd/compendium: register/reconcile
 cmd/compendium: release release/base release/disk release/file release/follow release/registry release/signing schema
-cmd/compendium: services services/access services/config services/http services/site services/telemetry services/transport validate validate/policy validate/report validate/rules
+cmd/compendium: services services/access services/config services/http services/site services/telemetry
+cmd/compendium: services/transport validate validate/policy validate/report validate/rules
 `
 
 func parseAllowed() map[string][]string {

@@ -78,7 +78,8 @@ func TestExportFromSecureServer(t *testing.T) {
 	p.says(p.run(exitFailed, append(from, "--tls-ca", "client.key")...), "client.key has no certificate")
 	p.says(p.run(exitFailed, append(from, "--tls-cert", "ca.crt", "--tls-key", "client.key")...), "--tls-cert: ")
 	for _, version := range []string{"content", "grpc://" + address} {
-		p.says(p.run(exitFailed, "export", exportCSV, "-o", "x", version, "--tls-ca", "ca.crt"), "reached as grpcs://host:port")
+		p.says(p.run(exitFailed, "export", exportCSV, "-o", "x", version, "--tls-ca", "ca.crt"),
+			"reached as grpcs://host:port")
 	}
 }
 
@@ -88,7 +89,8 @@ type tokenServer struct {
 }
 
 func (tokenServer) GetCatalog(ctx context.Context, _ *compendiumv1.GetCatalogRequest) (*compendiumv1.Catalog, error) {
-	return nil, status.Errorf(codes.PermissionDenied, "no grant for %v", metadata.ValueFromIncomingContext(ctx, "authorization"))
+	return nil, status.Errorf(codes.PermissionDenied, "no grant for %v",
+		metadata.ValueFromIncomingContext(ctx, "authorization"))
 }
 
 func TestExportSendsToken(t *testing.T) {

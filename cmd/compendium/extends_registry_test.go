@@ -121,7 +121,8 @@ citations:
 	publish("team.key")
 	t.Chdir("ward")
 	p.run(exitClean, lint...)
-	p.says(p.run(exitFindings, "update", "--as-of", "2026-06-01"), "compendium.lock: release 2, sha256:", "drugs/trialimab\n",
+	p.says(p.run(exitFindings, "update", "--as-of", "2026-06-01"), "compendium.lock: release 2, sha256:",
+		"drugs/trialimab\n",
 		"content/lists/formulary.yaml:5:27: error: ", "[reference-retired]", "findings that are new here: 1")
 	p.says(lock(), "number: 2")
 	p.says(p.run(exitFindings, lint...), "[reference-retired]")

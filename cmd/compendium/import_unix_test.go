@@ -25,11 +25,13 @@ func writeDPD(t *testing.T, from, to int, status string) (name string) {
 		tables[table] = &strings.Builder{}
 	}
 	for i := from; i < to; i++ {
-		fmt.Fprintf(tables["drug"], "\"%d\",\"\",\"Human\",\"%08d\",\"BRAND %d\",\"\",\"\",\"1\",\"\",\"24-DEC-2025\"\n", i, i, i)
+		fmt.Fprintf(tables["drug"], "\"%d\",\"\",\"Human\",\"%08d\",\"BRAND %d\",\"\",\"\",\"1\",\"\",\"24-DEC-2025\"\n", i,
+			i, i)
 		fmt.Fprintf(tables["ingred"], "\"%d\",\"1\",\"SUBSTANCE %d\",\"I\",\"5\",\"MG\",\"\",\"\",\"N\",\"\"\n", i, i)
 		fmt.Fprintf(tables["form"], "\"%d\",\"1\",\"TABLET\",\"\"\n", i)
 		fmt.Fprintf(tables["route"], "\"%d\",\"1\",\"ORAL\",\"\"\n", i)
-		fmt.Fprintf(tables["status"], "\"%d\",\"N\",\"APPROVED\",\"01-JAN-2001\"\n\"%d\",\"Y\",%q,\"02-FEB-2002\"\n", i, i, status)
+		fmt.Fprintf(tables["status"], "\"%d\",\"N\",\"APPROVED\",\"01-JAN-2001\"\n\"%d\",\"Y\",%q,\"02-FEB-2002\"\n",
+			i, i, status)
 	}
 	var data bytes.Buffer
 	archive := zip.NewWriter(&data)
@@ -71,8 +73,8 @@ func filesIn(t *testing.T, dir string) map[string]string {
 	return texts
 }
 
-// TestKilledImporter kills imports of a newer edition into a directory with an older one at random moments. The next run
-// ends with what an import that was not killed writes, and a record that is not the importer's stays as it is.
+// TestKilledImporter kills imports of a newer edition into a directory with an older one at random moments. The next
+// run ends with what an import that was not killed writes, and a record that is not the importer's stays as it is.
 func TestKilledImporter(t *testing.T) {
 	t.Parallel()
 	const products, kills = 300, 6

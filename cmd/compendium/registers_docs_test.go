@@ -80,7 +80,8 @@ products:
 	}
 	for _, want := range []string{
 		"::warning file=content/drugs/examplinib.yaml,line=4,", "The license NDA 021999 was first approved on 2003-04-18",
-		"::warning file=content/drugs/examplinib.yaml,line=5,", "The license EMEA/H/C/009001 was first approved on 2004-09-22",
+		"::warning file=content/drugs/examplinib.yaml,line=5,",
+		"The license EMEA/H/C/009001 was first approved on 2004-09-22",
 	} {
 		if !strings.Contains(printed, want) {
 			t.Errorf("%s is missing in\n%s", want, printed)

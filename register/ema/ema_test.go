@@ -10,8 +10,8 @@ import (
 	"github.com/opencompendium/compendium/register/ema"
 )
 
-// The rows have the shape of the file of the autumn of 2026: all values are texts, dates are DD/MM/YYYY, a name may have
-// what it was before in it, and texts have spaces at their end and entities of HTML. The medicines are invented.
+// The rows have the shape of the file of the autumn of 2026: all values are texts, dates are DD/MM/YYYY, a name may
+// have what it was before in it, and texts have spaces at their end and entities of HTML. The medicines are invented.
 const file = "\ufeff" + `{
   "meta": {"total_records": 6, "timestamp": "2026-09-26T06:02:29Z"},
   "data": [
@@ -33,7 +33,8 @@ const file = "\ufeff" + `{
     {"category": "Human", "name_of_medicine": "Refused", "ema_product_number": "EMEA/H/C/009004",
      "medicine_status": "Refused", "refusal_of_marketing_authorisation_date": "14/09/2026"},
     {"category": "Human", "name_of_medicine": "Undated", "ema_product_number": "EMEA/H/C/009005",
-     "medicine_status": "Authorised", "marketing_authorisation_date": "", "european_commission_decision_date": "31/02/2026"},
+     "medicine_status": "Authorised", "marketing_authorisation_date": "",
+     "european_commission_decision_date": "31/02/2026"},
     {"category": "Veterinary", "name_of_medicine": "For pigs", "ema_product_number": "EMEA/V/C/009006",
      "medicine_status": "Authorised"}
   ]

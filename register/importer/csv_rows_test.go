@@ -26,7 +26,8 @@ func TestCSVOnly(t *testing.T) {
 	if diff := cmp.Diff([]string{"a", "b"}, kept); diff != "" {
 		t.Errorf("kept (-want +got):\n%s", diff)
 	}
-	want := []string{"the mapping imports only rows with other words of Kind", "the mapping imports only rows with other words of Kind",
+	want := []string{"the mapping imports only rows with other words of Kind",
+		"the mapping imports only rows with other words of Kind",
 		"the mapping imports only rows with other words of Ended", "the row has fewer columns than the table"}
 	if diff := cmp.Diff(want, reasons); diff != "" {
 		t.Errorf("left out (-want +got):\n%s", diff)
@@ -54,8 +55,8 @@ columns:
   - {column: Strength, field: products.strengths, gap: The registry has none.}
   - {column: Route, field: products.routes, values: [{from: "-", to: ORAL}]}
 `)
-	table := "Substance,Strength,Route\nImatinib,100 mg,-\nImatinib,n/a,-\nImatinib, – ,-\nImatinib,100 mg,-\n-,100 mg,-\n" +
-		"Imatinib,100 mg,\n"
+	table := "Substance,Strength,Route\nImatinib,100 mg,-\nImatinib,n/a,-\nImatinib, – ,-\nImatinib,100 mg,-\n" +
+		"-,100 mg,-\nImatinib,100 mg,\n"
 	imported, err := importer.CSV(strings.NewReader(table), mapping, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +83,8 @@ columns:
 	for _, l := range imported.Left {
 		left = append(left, l.Place+" "+l.Reason)
 	}
-	want = []string{"line 4 the row says what another row says", "line 5 the row says what another row says", "line 6 the row has no display_name"}
+	want = []string{"line 4 the row says what another row says", "line 5 the row says what another row says",
+		"line 6 the row has no display_name"}
 	if diff := cmp.Diff(want, left); diff != "" {
 		t.Errorf("left out (-want +got):\n%s", diff)
 	}

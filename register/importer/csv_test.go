@@ -46,7 +46,8 @@ func drugs(t *testing.T) *catalog.Catalog {
 }
 
 const formulary = `name: north-formulary
-source: {display_name: Formulary, kind: DATABASE, publisher: North Trust, title: Formulary, dates: {revised: "2026-04-01"}}
+source: {display_name: Formulary, kind: DATABASE, publisher: North Trust, title: Formulary,
+  dates: {revised: "2026-04-01"}}
 list: {display_name: North formulary, kind: FORMULARY, body: North Trust, jurisdictions: [GB]}
 columns:
   - {column: Medicine, field: drug}
@@ -78,7 +79,8 @@ func TestCSVList(t *testing.T) {
 	}
 	cites := []string{"register"}
 	want := []*compendiumv1.DrugList_Entry{
-		{Id: "imatinib", Drug: "drugs/imatinib", Status: compendiumv1.DrugList_Entry_PREFERRED, Date: "2026-02-01", Cites: cites},
+		{Id: "imatinib", Drug: "drugs/imatinib", Status: compendiumv1.DrugList_Entry_PREFERRED, Date: "2026-02-01",
+			Cites: cites},
 		{Id: "imatinib-2", Drug: "drugs/imatinib", Status: compendiumv1.DrugList_Entry_NOT_USED, Reason: "Too, costly",
 			Cites: cites},
 		{Id: "imatinib-3", Drug: "drugs/imatinib", Status: compendiumv1.DrugList_Entry_RESTRICTED, Reason: "Centers only",
@@ -114,7 +116,8 @@ columns:
   - {column: Name, field: products.brand}
   - {constant: NZ, field: products.jurisdiction}
   - {column: Strength, field: products.strengths, gap: The registry has none.}
-  - {column: Routes, field: products.routes, split: "/", values: [{from: by mouth, to: ORAL}, {from: into a vein, to: INTRAVENOUS}]}
+  - {column: Routes, field: products.routes, split: "/",
+      values: [{from: by mouth, to: ORAL}, {from: into a vein, to: INTRAVENOUS}]}
 `)
 	table := "Substance;ATC;Name;Strength;Routes\nImatinib;L01EA01;Glivec;400 mg;by mouth\n" +
 		"IMATINIB;L01EA01;Glivec IV;;by mouth/into a vein\nImatinib;L01EA02;Other;1 puff;\n"
@@ -130,7 +133,8 @@ columns:
 			Strengths: []*compendiumv1.Product_Strength{{Text: "400 mg",
 				Amount: &compendiumv1.Quantity{Value: "400", Unit: "mg"}}}},
 		{Id: "nz-2", Brand: "Glivec IV", Jurisdiction: "NZ", Cites: cites,
-			Routes: []compendiumv1.Administration_Route{compendiumv1.Administration_ORAL, compendiumv1.Administration_INTRAVENOUS}},
+			Routes: []compendiumv1.Administration_Route{compendiumv1.Administration_ORAL,
+				compendiumv1.Administration_INTRAVENOUS}},
 		{Id: "nz-3", Brand: "Other", Jurisdiction: "NZ", Cites: cites,
 			Strengths: []*compendiumv1.Product_Strength{{Text: "1 puff"}}},
 	}
@@ -162,12 +166,13 @@ func TestCSVRefused(t *testing.T) {
 }
 
 // importOf imports a table by a mapping, and returns its entries and the reasons of what it leaves out.
-func importOf(t *testing.T, table, mapping string) (entries []*compendiumv1.DrugList_Entry, reasons []string, err error) {
+func importOf(t *testing.T, table, mapping string) ([]*compendiumv1.DrugList_Entry, []string, error) {
 	t.Helper()
 	imported, err := importer.CSV(strings.NewReader(table), mappingOf(t, mapping), drugs(t))
 	if err != nil {
 		return nil, nil, err
 	}
+	var reasons []string
 	for _, l := range imported.Left {
 		if l.Place != "column" {
 			reasons = append(reasons, l.Reason)
@@ -180,21 +185,30 @@ func importOf(t *testing.T, table, mapping string) (entries []*compendiumv1.Drug
 // TestCSVShapes imports one row in the shapes that programs write tables in.
 func TestCSVShapes(t *testing.T) {
 	for name, c := range map[string]struct{ table, mapping string }{
-		"all is quoted, after a byte order mark": {table: "\ufeff\"Medicine\",\"Status\",\"Note\",\"Decided\"\n\"Imatinib\",\"Preferred\",\"a\",\"01/02/2026\"\n"},
-		"semicolons and CRLF":                    {"Medicine;Status;Note;Decided\r\nImatinib;Preferred;a;01/02/2026\r\n", `delimiter: ";"`},
-		"tabs":                                   {"Medicine\tStatus\tNote\tDecided\nImatinib\tPreferred\ta\t01/02/2026\n", `delimiter: "\t"`},
-		"columns without a name, and empty ones": {table: "Medicine,Status,,Note,Decided,,\nImatinib,Preferred,,a,01/02/2026,,\n,,,,,,\n"},
-		"another order, and spaces":              {table: " Decided ,Note,Status,Medicine\n01/02/2026, a ,Preferred , Imatinib\n"},
-		"no end of line, and lines without text": {table: "Medicine,Status,Note,Decided\n\n\nImatinib,Preferred,a,01/02/2026"},
-		"a cell with lines":                      {table: "Medicine,Status,Note,Decided\nImatinib,Preferred,\"\r\na\r\n\",01/02/2026\n"},
-		"lines of an old Mac":                    {table: "Medicine,Status,Note,Decided\rImatinib,Preferred,a,01/02/2026\r"},
-		"titles above the names of the columns":  {table: "Formulary\n\"Status: April\",,,\n,,,\nMedicine,Status,Note,Decided\nImatinib,Preferred,a,01/02/2026\n"},
-		"names of columns with lines":            {table: "Medicine,Status,\"No\nte \",Decided\nImatinib,Preferred,a,01/02/2026\n", mapping: "  - {column: No te, field: reason}"},
+		"all is quoted, after a byte order mark": {table: "\ufeff\"Medicine\",\"Status\",\"Note\",\"Decided\"\n" +
+			"\"Imatinib\",\"Preferred\",\"a\",\"01/02/2026\"\n"},
+		"semicolons and CRLF": {"Medicine;Status;Note;Decided\r\nImatinib;Preferred;a;01/02/2026\r\n", `delimiter: ";"`},
+		"tabs":                {"Medicine\tStatus\tNote\tDecided\nImatinib\tPreferred\ta\t01/02/2026\n", `delimiter: "\t"`},
+		"columns without a name, and empty ones": {table: "Medicine,Status,,Note,Decided,,\n" +
+			"Imatinib,Preferred,,a,01/02/2026,,\n,,,,,,\n"},
+		"another order, and spaces": {table: " Decided ,Note,Status,Medicine\n" +
+			"01/02/2026, a ,Preferred , Imatinib\n"},
+		"no end of line, and lines without text": {table: "Medicine,Status,Note,Decided\n\n\n" +
+			"Imatinib,Preferred,a,01/02/2026"},
+		"a cell with lines": {table: "Medicine,Status,Note,Decided\nImatinib,Preferred,\"\r\na\r\n" +
+			"\",01/02/2026\n"},
+		"lines of an old Mac": {table: "Medicine,Status,Note,Decided\rImatinib,Preferred,a,01/02/2026\r"},
+		"titles above the names of the columns": {table: "Formulary\n\"Status: April\",,,\n,,,\n" +
+			"Medicine,Status,Note,Decided\nImatinib,Preferred,a,01/02/2026\n"},
+		"names of columns with lines": {table: "Medicine,Status,\"No\nte \",Decided\n" +
+			"Imatinib,Preferred,a,01/02/2026\n", mapping: "  - {column: No te, field: reason}"},
 		"no names of columns": {"Imatinib,Preferred,a,01/02/2026\n",
 			"header: [Medicine, Status, Note, Decided]"},
-		"Windows-1252, with a column that it is in": {"Medicine,Status,Note,Decided,Caf\xe9\nImatinib,Preferred,a,01/02/2026,\x80\n",
+		"Windows-1252, with a column that it is in": {"Medicine,Status,Note,Decided,Caf\xe9\n" +
+			"Imatinib,Preferred,a,01/02/2026,\x80\n",
 			"encoding: WINDOWS_1252"},
-		"quotes in a column without quotes": {table: "Medicine,Status,Note,Decided,Size\nImatinib,Preferred,a,01/02/2026,tube 5\" long\n"},
+		"quotes in a column without quotes": {table: "Medicine,Status,Note,Decided,Size\n" +
+			"Imatinib,Preferred,a,01/02/2026,tube 5\" long\n"},
 		"empty cells after the last column": {table: "Medicine,Status,Note,Decided\nImatinib,Preferred,a,01/02/2026,,,\n"},
 	} {
 		mapping := formulary
@@ -213,7 +227,8 @@ func TestCSVShapes(t *testing.T) {
 // TestCSVRowsLeftOut leaves out rows of which it cannot tell what they say, or that the schema does not admit.
 func TestCSVRowsLeftOut(t *testing.T) {
 	for name, c := range map[string]struct{ row, want string }{
-		"a comma that is not quoted": {"Imatinib,Preferred,first, second,01/02/2026", "the row has more columns than the table"},
+		"a comma that is not quoted": {"Imatinib,Preferred,first, second,01/02/2026",
+			"the row has more columns than the table"},
 		"a text of 10 MB": {"Imatinib,Preferred," + strings.Repeat("x", 10<<20) + ",",
 			"a value of reason is not valid: "},
 		"a control character": {"Imatinib,Preferred,a\x07b,", "a value of reason is not valid: "},
@@ -225,8 +240,9 @@ func TestCSVRowsLeftOut(t *testing.T) {
 		}
 	}
 	unformatted := strings.Replace(formulary, ", date_format: DD/MM/YYYY", "", 1)
-	if entries, reasons, err := importOf(t, "Medicine,Status,Note,Decided\nImatinib,Preferred,,soon\n", unformatted); err != nil ||
-		len(entries) > 0 || len(reasons) != 1 || !strings.HasPrefix(reasons[0], "a value of date is not valid: ") {
+	const soon = "Medicine,Status,Note,Decided\nImatinib,Preferred,,soon\n"
+	if entries, reasons, err := importOf(t, soon, unformatted); err != nil || len(entries) > 0 || len(reasons) != 1 ||
+		!strings.HasPrefix(reasons[0], "a value of date is not valid: ") {
 		t.Errorf("a date that is a word: %d entries, %q, %v", len(entries), reasons, err)
 	}
 }
@@ -235,19 +251,22 @@ func TestCSVRefuses(t *testing.T) {
 	const table = "Medicine,Status,Note,Decided\nImatinib,Preferred,,\n"
 	column := func(text string) string { return formulary + "  - " + text + "\n" }
 	for name, c := range map[string]struct{ table, mapping, want string }{
-		"Latin-1":                    {"Medicine,Status,Note,Decided\nImatinib,Preferred,caf\xe9,\n", formulary, "line 2 is not UTF-8"},
-		"UTF-16":                     {"\xff\xfeM\x00e\x00", formulary, "line 1 is not UTF-8"},
-		"UTF-16 without a mark":      {"M\x00e\x00,\x00", formulary, "line 1 is not UTF-8"},
-		"nothing":                    {"", formulary, "the table is empty"},
-		"another delimiter":          {"Medicine;Status;Note;Decided\n", formulary, "set delimiter in the mapping"},
-		"a column twice":             {"Medicine,Status,Note,Decided,Status\n", formulary, `has the column "Status" twice`},
-		"a header without a column":  {table, formulary + "header: [Medicine, Status, Comment, Decided]\n", `the column "Note", and its header has not`},
-		"a quotation mark left open": {table + "\"Imatinib,Preferred,,\nImatinib,Preferred,,\n", formulary, "ends with one, and those within it are doubled"},
-		"a field that is none":       {table, column("{constant: a, field: state}"), "the field state, which Entry has not"},
-		"a field that is filled":     {table, column("{constant: a, field: status}"), "fills the field status twice"},
-		"a message":                  {table, column("{constant: a, field: status.name}"), "which a cell cannot fill"},
-		"a value that is none":       {table, strings.Replace(formulary, "to: PREFERRED", "to: BEST", 1), `status has no value "BEST"`},
-		"a field of a product":       {table, column("{constant: a, field: products.brand}"), "the field products.brand, which Entry has not"},
+		"Latin-1": {"Medicine,Status,Note,Decided\nImatinib,Preferred,caf\xe9,\n", formulary,
+			"line 2 is not UTF-8"},
+		"UTF-16":                    {"\xff\xfeM\x00e\x00", formulary, "line 1 is not UTF-8"},
+		"UTF-16 without a mark":     {"M\x00e\x00,\x00", formulary, "line 1 is not UTF-8"},
+		"nothing":                   {"", formulary, "the table is empty"},
+		"another delimiter":         {"Medicine;Status;Note;Decided\n", formulary, "set delimiter in the mapping"},
+		"a column twice":            {"Medicine,Status,Note,Decided,Status\n", formulary, `has the column "Status" twice`},
+		"a header without a column": {table, formulary + "header: [Medicine, Status, Comment, Decided]\n", `the column "Note", and its header has not`},
+		"a quotation mark left open": {table + "\"Imatinib,Preferred,,\nImatinib,Preferred,,\n", formulary,
+			"ends with one, and those within it are doubled"},
+		"a field that is none":   {table, column("{constant: a, field: state}"), "the field state, which Entry has not"},
+		"a field that is filled": {table, column("{constant: a, field: status}"), "fills the field status twice"},
+		"a message":              {table, column("{constant: a, field: status.name}"), "which a cell cannot fill"},
+		"a value that is none":   {table, strings.Replace(formulary, "to: PREFERRED", "to: BEST", 1), `status has no value "BEST"`},
+		"a field of a product": {table, column("{constant: a, field: products.brand}"),
+			"the field products.brand, which Entry has not"},
 		"a delimiter that cannot be": {table, formulary + "delimiter: \"\\\"\"\n", "delimiter"},
 	} {
 		if _, _, err := importOf(t, c.table, c.mapping); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -339,7 +358,8 @@ columns:
 		if diff := cmp.Diff([]*compendiumv1.Product{want[r.ID]}, d.GetProducts(), protocmp.Transform()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", r.ID, diff)
 		}
-		if atc := d.GetCodes().GetAtc(); r.ID == "metamizole" && atc != "N02BB02" || r.ID != "metamizole" && d.GetCodes() != nil {
+		if atc := d.GetCodes().GetAtc(); r.ID == "metamizole" && atc != "N02BB02" ||
+			r.ID != "metamizole" && d.GetCodes() != nil {
 			t.Errorf("%s: codes %v", r.ID, d.GetCodes())
 		}
 	}
@@ -347,7 +367,8 @@ columns:
 	for _, l := range imported.Left {
 		left = append(left, l.Place+" "+l.What)
 	}
-	wantLeft := []string{"line 3 Route: by nose", "line 3 L01X", "line 4 Since: 2003", "line 7 ch1", "drugs/2-fbd7d8db.yaml N05AA01",
+	wantLeft := []string{"line 3 Route: by nose", "line 3 L01X", "line 4 Since: 2003", "line 7 ch1",
+		"drugs/2-fbd7d8db.yaml N05AA01",
 		"drugs/third.yaml N05AA01", "drugs/zinc-sulfate.yaml A12CB01"}
 	if diff := cmp.Diff(wantLeft, left); diff != "" {
 		t.Errorf("left out (-want +got):\n%s", diff)

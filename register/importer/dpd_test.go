@@ -140,7 +140,8 @@ func TestDPDKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, problems, err := catalog.Load(catalog.Files{"drugs/imatinib.yaml": []byte(
-		"display_name: Imatinib\ndepth: REGISTER\ncodes: {atc: L01XE01, retired: [{system: atc, code: L01EA01}]}\n")}, "content")
+		"display_name: Imatinib\ndepth: REGISTER\ncodes: {atc: L01XE01, retired: [{system: atc, code: L01EA01}]}\n")},
+		"content")
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("%v %v", err, problems)
 	}
@@ -158,7 +159,8 @@ func TestDPDKnown(t *testing.T) {
 
 func TestDMD(t *testing.T) {
 	moieties, err := dmd.Read(strings.NewReader(`<VIRTUAL_THERAPEUTIC_MOIETIES><VTM><VTMID>90332006</VTMID><NM>Paracetamol</NM></VTM>
-<VTM><VTMID>36408011000001105</VTMID><NM>Isosorbide dinitrate</NM><VTMIDPREV>5924003</VTMIDPREV><VTMIDDT>2018-11-15</VTMIDDT></VTM>
+<VTM><VTMID>36408011000001105</VTMID><NM>Isosorbide dinitrate</NM>
+<VTMIDPREV>5924003</VTMIDPREV><VTMIDDT>2018-11-15</VTMIDDT></VTM>
 <VTM><VTMID>47065008</VTMID><INVALID>1</INVALID><NM>Quinine</NM></VTM></VIRTUAL_THERAPEUTIC_MOIETIES>`))
 	if err != nil {
 		t.Fatal(err)

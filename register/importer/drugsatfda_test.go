@@ -32,7 +32,8 @@ func fdaTables() map[string]string {
 		"Applications.txt": table("ApplNo|ApplType|ApplPublicNotes|SponsorName",
 			"021588|NDA||NOVARTIS", "090001|ANDA||\"OTHER\" LABS", "000070|NDA||CAF\xc9 LABS", "090002|ANDA||LATE"),
 		"Submissions.txt": table(
-			"ApplNo|SubmissionClassCodeID|SubmissionType|SubmissionNo|SubmissionStatus|SubmissionStatusDate|SubmissionsPublicNotes|ReviewPriority",
+			"ApplNo|SubmissionClassCodeID|SubmissionType|SubmissionNo|SubmissionStatus|SubmissionStatusDate|"+
+				"SubmissionsPublicNotes|ReviewPriority",
 			"021588|7|ORIG      |1|AP|2003-04-18 00:00:00||STANDARD", "021588|2|SUPPL|11|AP|2006-10-19 00:00:00||",
 			"090001|1|ORIG|1|AP|1066-01-01 00:00:00||", "090001|1|SUPPL|2|AP|2015-12-03 00:00:00||",
 			"090002|1|ORIG|1|TA|2016-01-02 00:00:00||", "999999|1|ORIG|1|AP|2016-01-02 00:00:00||"),

@@ -86,7 +86,8 @@ func TestKnown(t *testing.T) {
 		t.Fatalf("%v %v", err, problems)
 	}
 	imported := importer.DrugsAtFDA(fdaZip(t, fdaTables()), importer.Known(c, "drugs-at-fda"))
-	if diff := cmp.Diff([]string{"drugs/cuprum", "drugs/zinc"}, drugOf(t, imported, "copper-zinc").GetIngredients()); diff != "" {
+	ingredients := drugOf(t, imported, "copper-zinc").GetIngredients()
+	if diff := cmp.Diff([]string{"drugs/cuprum", "drugs/zinc"}, ingredients); diff != "" {
 		t.Errorf("ingredients (-want +got):\n%s", diff)
 	}
 	plan, err := importer.NewPlan(fstest.MapFS{}, imported, func(name string) bool { return name == "regulators/fda" })

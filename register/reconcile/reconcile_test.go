@@ -68,9 +68,11 @@ func registers() reconcile.Registers {
 func reconciled(t *testing.T, r reconcile.Registers, drug string) []string {
 	t.Helper()
 	c, problems, err := catalog.Load(catalog.Files{
-		"drugs/x.yaml":     []byte("display_name: X\ndepth: REGISTER\n" + drug),
-		"sources/old.yaml": []byte("display_name: Old\nkind: LABEL\npublisher: P\ntitle: Old\ndates: {revised: \"2015-01-01\"}\n"),
-		"sources/new.yaml": []byte("display_name: New\nkind: LABEL\npublisher: P\ntitle: New\ndates: {revised: \"2026-06-01\"}\n"),
+		"drugs/x.yaml": []byte("display_name: X\ndepth: REGISTER\n" + drug),
+		"sources/old.yaml": []byte("display_name: Old\nkind: LABEL\npublisher: P\ntitle: Old\n" +
+			"dates: {revised: \"2015-01-01\"}\n"),
+		"sources/new.yaml": []byte("display_name: New\nkind: LABEL\npublisher: P\ntitle: New\n" +
+			"dates: {revised: \"2026-06-01\"}\n"),
 	}, "content")
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("%v %v", err, problems)
@@ -93,7 +95,8 @@ const citations = "citations: {old: {source: sources/old}, new: {source: sources
 
 func TestReconcile(t *testing.T) {
 	us := func(fields string) string {
-		return citations + "products:\n  - {id: a, brand: Gleevec, jurisdiction: US, application_numbers: [NDA 021588], " + fields + "}\n"
+		return citations + "products:\n  - {id: a, brand: Gleevec, jurisdiction: US, application_numbers: [NDA 021588], " +
+			fields + "}\n"
 	}
 	approved := func(date, more string) string {
 		return "authorizations: [{id: e, regulator: regulators/fda, event: APPROVED, date: \"" + date + "\"" + more + "}]"
@@ -102,7 +105,8 @@ func TestReconcile(t *testing.T) {
 		name, drug string
 		want       []string
 	}{
-		{name: "agreement", drug: us("holder: Novartis, dose_forms: [FILM_COATED_TABLET], routes: [ORAL], " + approved("2003-04-18", ""))},
+		{name: "agreement",
+			drug: us("holder: Novartis, dose_forms: [FILM_COATED_TABLET], routes: [ORAL], " + approved("2003-04-18", ""))},
 		{"event missing", us(approved("2006-10-19", ", use: dfsp")), []string{"event-missing warning products[0]"}},
 		{"event of a generic", strings.Replace(us("relation: GENERIC"), "NDA 021588", "ANDA 075000", 1),
 			[]string{"event-missing info products[0]"}},
@@ -110,7 +114,8 @@ func TestReconcile(t *testing.T) {
 			[]string{"event-missing warning products[0]", "date-contradicts warning products[0].authorizations[0].date"}},
 		{"a conflict is known", us(approved("2001-05-10", "")) +
 			"conflicts: [{field: 'products[\"a\"].authorizations', statements: [{says: a}, {says: b}]}]\n", nil},
-		{"date can be tightened", us(approved("2003-04", "")), []string{"date-exact info products[0].authorizations[0].date"}},
+		{"date can be tightened", us(approved("2003-04", "")),
+			[]string{"date-exact info products[0].authorizations[0].date"}},
 		{"a supplement lies in the time", us(approved("2003", "")), nil},
 		{"another approval lies in the time", us("authorizations: [{id: e, regulator: regulators/fda, event: APPROVED, " +
 			"date: \"2003\", use: a}, {id: f, regulator: regulators/fda, event: APPROVED, date: \"2003\", use: b}]"), nil},
@@ -122,8 +127,10 @@ func TestReconcile(t *testing.T) {
 		{"approved or earlier", us(approved("2010", ", or_earlier: true")), nil},
 		{"status contradicts", us(approved("2003-04-18", "") + ", marketing: [{event: DISCONTINUED, cites: [old]}]"),
 			[]string{"status-contradicts warning products[0].marketing[0]"}},
-		{"status of a newer source", us(approved("2003-04-18", "") + ", marketing: [{event: DISCONTINUED, cites: [new]}]"), nil},
-		{"status of a later day", us(approved("2003-04-18", "") + ", marketing: [{event: DISCONTINUED, date: \"2020\"}]"), nil},
+		{"status of a newer source", us(approved("2003-04-18", "") + ", marketing: [{event: DISCONTINUED, cites: [new]}]"),
+			nil},
+		{"status of a later day", us(approved("2003-04-18", "") + ", marketing: [{event: DISCONTINUED, date: \"2020\"}]"),
+			nil},
 		{"holder differs", us(approved("2003-04-18", "") + ", holder: Bayer Pharma, cites: [old]"),
 			[]string{"holder-differs info products[0].holder"}},
 		{"holder of a newer source", us(approved("2003-04-18", "") + ", holder: Bayer, cites: [new]"), nil},
@@ -175,9 +182,11 @@ func TestReconcile(t *testing.T) {
     routes: [ORAL]
     authorizations: [{id: a, regulator: regulators/fda, event: APPROVED, date: "1950"}]
 `, nil},
-		{"coverage", us(approved("2003-04-18", "")) + "coverage: [{regulator: regulators/fda, jurisdiction: US, complete_as_of: \"2017\"}]\n",
+		{"coverage", us(approved("2003-04-18", "")) +
+			"coverage: [{regulator: regulators/fda, jurisdiction: US, complete_as_of: \"2017\"}]\n",
 			[]string{"newer-than-coverage info coverage[0].complete_as_of"}},
-		{"coverage that is newer", us(approved("2003-04-18", "")) + "coverage: [{regulator: regulators/fda, jurisdiction: US, complete_as_of: \"2018-01-02\"}]\n",
+		{"coverage that is newer", us(approved("2003-04-18", "")) +
+			"coverage: [{regulator: regulators/fda, jurisdiction: US, complete_as_of: \"2018-01-02\"}]\n",
 			nil},
 		{"Canada, cancelled", `products:
   - id: a
@@ -190,7 +199,8 @@ func TestReconcile(t *testing.T) {
   - id: a
     brand: Glivec
     jurisdiction: EU
-    authorizations: [{id: a, regulator: regulators/ema, event: APPROVED, date: "2001-11-07"}, {id: b, regulator: regulators/ema, event: EXPANDED, date: "2006-09"}]
+    authorizations: [{id: a, regulator: regulators/ema, event: APPROVED, date: "2001-11-07"},
+      {id: b, regulator: regulators/ema, event: EXPANDED, date: "2006-09"}]
 `, nil},
 		{"withdrawn without a date", `products:
   - id: a
@@ -219,7 +229,8 @@ coverage: [{regulator: regulators/ema, jurisdiction: EU, complete_as_of: "2022-0
     authorizations: [{id: a, regulator: regulators/ema, event: APPROVED, date: "2020-08-18"}]
 `, []string{"event-missing warning products[0]", "date-contradicts warning products[0].authorizations[0].date"}},
 		{"a row that is missing", `products:
-  - {id: a, brand: Elsewhere, jurisdiction: EU, authorizations: [{id: a, regulator: regulators/ema, event: APPROVED, date: "2001-01-01"}]}
+  - {id: a, brand: Elsewhere, jurisdiction: EU,
+      authorizations: [{id: a, regulator: regulators/ema, event: APPROVED, date: "2001-01-01"}]}
 `, nil},
 		{"a code that was replaced", "codes: {snomed: \"5924003\"}\n", []string{"code-retired warning codes.snomed"}},
 		{"a code without a successor", "codes: {snomed: \"47065008\"}\n", []string{"code-retired warning codes.snomed"}},
@@ -235,13 +246,14 @@ coverage: [{regulator: regulators/ema, jurisdiction: EU, complete_as_of: "2022-0
 
 func TestChangedSince(t *testing.T) {
 	american := func(fields string) string {
-		return "products:\n  - {id: a, brand: Gleevec, jurisdiction: US, application_numbers: [NDA 021588], authorizations: " +
-			"[{id: e, regulator: regulators/fda, event: APPROVED, date: \"2003-04-18\"}" + fields + "}\n"
+		return "products:\n  - {id: a, brand: Gleevec, jurisdiction: US, application_numbers: [NDA 021588], " +
+			"authorizations: [{id: e, regulator: regulators/fda, event: APPROVED, date: \"2003-04-18\"}" + fields + "}\n"
 	}
 	canadian := func(fields string) string {
 		return "products:\n  - {id: a, brand: Gleevec, jurisdiction: CA, codes: [{system: DIN, code: \"02253275\"}], " +
 			"authorizations: [{id: e, regulator: regulators/health-canada, event: APPROVED, date: \"2004-06-11\"}, " +
-			"{id: end, regulator: regulators/health-canada, event: REVOKED, date: \"2025-01-02\", reason: Ended.}]" + fields + "}\n"
+			"{id: end, regulator: regulators/health-canada, event: REVOKED, date: \"2025-01-02\", reason: Ended.}]" +
+			fields + "}\n"
 	}
 	european := func(fields string) string {
 		return "products:\n  - {id: a, brand: Glivec, jurisdiction: EU, authorizations: " +
@@ -328,7 +340,8 @@ products:
 
 func TestReadEMA(t *testing.T) {
 	r, err := ema.Read(strings.NewReader("\ufeff" + `{"meta": {"total_records": 2}, "data": [
-{"category": "Human", "name_of_medicine": "Glivec", "ema_product_number": "EMEA/H/C/000406", "medicine_status": "Authorised",
+{"category": "Human", "name_of_medicine": "Glivec", "ema_product_number": "EMEA/H/C/000406",
+  "medicine_status": "Authorised",
  "marketing_authorisation_date": "07/11/2001", "last_updated_date": "05/02/2026", "revision_number": 51,
  "marketing_authorisation_developer_applicant_holder": "Novartis"},
 {"category": "Veterinary", "name_of_medicine": "Vet", "ema_product_number": "EMEA/V/C/000001"}]}`))

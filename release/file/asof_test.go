@@ -94,8 +94,9 @@ func TestUsesOfAnotherDay(t *testing.T) {
 	}
 	changes := m.Info().ChangeDays
 	differ := 0
-	for _, day := range []string{"1900-01-01", changes[len(changes)/3], changes[len(changes)/2], changes[len(changes)*9/10],
-		"2099-01-01"} {
+	for _, day := range []string{
+		"1900-01-01", changes[len(changes)/3], changes[len(changes)/2], changes[len(changes)*9/10], "2099-01-01",
+	} {
 		got, err := m.Uses(date.Day(day))
 		if err != nil {
 			t.Fatal(err)
@@ -139,7 +140,8 @@ func TestUsesOfAnOlderProgram(t *testing.T) {
 		Components: []*compendiumv1.Regimen_Component{{Drug: drug.Name}},
 		Uses:       []*compendiumv1.TherapyUse{{Id: "y"}},
 	}
-	if err := errors.Join(b.Add(catalog.Drugs, drug.Name, drug), b.Add(catalog.Regimens, regimen.Name, regimen)); err != nil {
+	if err := errors.Join(b.Add(catalog.Drugs, drug.Name, drug),
+		b.Add(catalog.Regimens, regimen.Name, regimen)); err != nil {
 		t.Fatal(err)
 	}
 	data, err := b.Build("sha256:one", file.Provenance{})

@@ -14,8 +14,8 @@ import (
 	"github.com/opencompendium/compendium/release/file"
 )
 
-// TestBelowAndAbove has a circle of classes, a family of targets, regimens, and a condition whose parent has a name too long to
-// be indexed.
+// TestBelowAndAbove has a circle of classes, a family of targets, regimens, and a condition whose parent has a name too
+// long to be indexed.
 func TestBelowAndAbove(t *testing.T) {
 	long := "conditions/" + strings.Repeat("long", 30)
 	b := file.NewBuilder(asOf, nil)
@@ -26,9 +26,10 @@ func TestBelowAndAbove(t *testing.T) {
 	}{
 		{catalog.Drugs, "drugs/one", &compendiumv1.Drug{Name: "drugs/one", Classes: []string{"classes/b"}}},
 		{catalog.Drugs, "drugs/two", &compendiumv1.Drug{Name: "drugs/two", Classes: []string{"classes/d"}}},
-		{catalog.Regimens, "regimens/both", &compendiumv1.Regimen{Name: "regimens/both", Components: []*compendiumv1.Regimen_Component{
-			{Drug: "drugs/one"}, {Procedure: "procedures/radiotherapy"},
-			{Drug: "drugs/two", Role: compendiumv1.Regimen_Component_SUPPORTIVE}}}},
+		{catalog.Regimens, "regimens/both", &compendiumv1.Regimen{Name: "regimens/both",
+			Components: []*compendiumv1.Regimen_Component{
+				{Drug: "drugs/one"}, {Procedure: "procedures/radiotherapy"},
+				{Drug: "drugs/two", Role: compendiumv1.Regimen_Component_SUPPORTIVE}}}},
 		{catalog.Procedures, "procedures/radiotherapy", &compendiumv1.Procedure{Name: "procedures/radiotherapy"}},
 		{catalog.Classes, "classes/a", &compendiumv1.DrugClass{Name: "classes/a", Parents: []string{"classes/c"}}},
 		{catalog.Classes, "classes/b", &compendiumv1.DrugClass{Name: "classes/b", Parents: []string{"classes/a"}}},
@@ -55,7 +56,8 @@ func TestBelowAndAbove(t *testing.T) {
 	}{
 		{catalog.Classes, "classes/a", drugs, []string{"classes/a", "classes/b", "classes/c", "drugs/one"}},
 		{catalog.Classes, "classes/a", classes, []string{"classes/a", "classes/b", "classes/c"}},
-		{catalog.Classes, "classes/a", therapies, []string{"classes/a", "classes/b", "classes/c", "drugs/one", "regimens/both"}},
+		{catalog.Classes, "classes/a", therapies, []string{"classes/a", "classes/b", "classes/c", "drugs/one",
+			"regimens/both"}},
 		{catalog.Classes, "classes/d", therapies, []string{"classes/d", "drugs/two"}},
 		{catalog.Conditions, long, nil, []string{"conditions/below", long}},
 		{catalog.Conditions, "conditions/below", nil, []string{"conditions/below"}},

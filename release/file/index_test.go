@@ -87,8 +87,8 @@ func TestRowsAreItems(t *testing.T) {
 	}
 }
 
-// TestRowsAbove compares the drugs of some products with those found one by one: of drugs with no product, one, and more
-// than a word of a set holds; and where every drug has one.
+// TestRowsAbove compares the drugs of some products with those found one by one: of drugs with no product, one, and
+// more than a word of a set holds; and where every drug has one.
 func TestRowsAbove(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for _, c := range []struct{ least, most int }{{0, 2}, {0, 3}, {0, 20}, {0, 200}, {1, 2}, {1, 3}, {1, 20}, {1, 200}} {

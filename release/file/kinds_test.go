@@ -107,7 +107,8 @@ func TestOlderFilesAreToBeBuiltAgain(t *testing.T) {
 			return name == "uses"
 		})...), "an older program built it, without a table of uses. Build it again"},
 		"version 2": {version(2), "an older program built it, in format version 2, and this program reads 3. Build it again"},
-		"version 4": {version(4), "a newer program built it, in format version 4, and this program reads 3. Update this program"},
+		"version 4": {version(4),
+			"a newer program built it, in format version 4, and this program reads 3. Update this program"},
 	} {
 		if _, err := file.Open(c.data); !errors.Is(err, file.ErrFormat) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", what, err)

@@ -26,7 +26,8 @@ func combined(t *testing.T) *file.File {
 				{System: compendiumv1.Code_MESH, Code: "D012509", Relation: compendiumv1.Code_BROADER},
 			}},
 			Products: []*compendiumv1.Product{
-				{Id: "first-ca", Holder: "Accord Healthcare", Codes: []*compendiumv1.Code{{System: compendiumv1.Code_DIN, Code: "02253275"}}},
+				{Id: "first-ca", Holder: "Accord Healthcare",
+					Codes: []*compendiumv1.Code{{System: compendiumv1.Code_DIN, Code: "02253275"}}},
 			},
 		},
 		{

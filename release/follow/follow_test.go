@@ -274,8 +274,8 @@ func TestSlowRegistryTimesOut(t *testing.T) {
 	}
 }
 
-// TestEachAnswerHasItsTime follows a registry that takes a third of the timeout for each answer, so that all of them take
-// longer.
+// TestEachAnswerHasItsTime follows a registry that takes a third of the timeout for each answer, so that all of them
+// take longer.
 func TestEachAnswerHasItsTime(t *testing.T) {
 	c, server := onRegistry(t)
 	c.publish("one", 10)

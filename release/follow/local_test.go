@@ -32,7 +32,8 @@ func TestLookNoticesEdits(t *testing.T) {
 		return errors.Join(os.WriteFile(file, []byte(text), 0o600), os.Chtimes(file, when, when))
 	}
 	if err := errors.Join(os.Symlink(t.TempDir(), dir), os.Mkdir(filepath.Dir(file), 0o700), put("one"),
-		os.Mkdir(filepath.Join(dir, ".git"), 0o700), os.WriteFile(hidden, nil, 0o600), os.Symlink(".a.yaml", filepath.Join(dir, "drugs", "b.yaml"))); err != nil {
+		os.Mkdir(filepath.Join(dir, ".git"), 0o700), os.WriteFile(hidden, nil, 0o600),
+		os.Symlink(".a.yaml", filepath.Join(dir, "drugs", "b.yaml"))); err != nil {
 		t.Fatal(err)
 	}
 	day := func() (date.Day, error) { return "2026-11-23", nil }
@@ -155,8 +156,8 @@ func (f *slowFS) Open(name string) (fs.File, error) {
 	return f.FS.Open(name)
 }
 
-// TestReloadLeavesAProcessor counts how many files are read at once, at the start on all processors and later on all but
-// one, which answers calls meanwhile.
+// TestReloadLeavesAProcessor counts how many files are read at once, at the start on all processors and later on all
+// but one, which answers calls meanwhile.
 func TestReloadLeavesAProcessor(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
 	files := fstest.MapFS{}

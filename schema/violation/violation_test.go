@@ -13,8 +13,8 @@ import (
 
 // TestUnits checks that the message about a unit names what has it, since amounts, ages and bands have different ones.
 func TestUnits(t *testing.T) {
-	const choices = " can have. Write for an amount a UCUM code from docs/doses.md, such as mg, ug for microgram, mg/m2, " +
-		"or [iU] for international unit, and for an age a for years, mo, wk or d."
+	const choices = " can have. Write for an amount a UCUM code from docs/doses.md, such as mg, ug for " +
+		"microgram, mg/m2, or [iU] for international unit, and for an age a for years, mo, wk or d."
 	for path, message := range map[string]proto.Message{
 		`uses["chordoma"].age.unit`: &compendiumv1.Age{From: "18", Unit: "years"},
 		`doses["adults"].bands[0].unit`: &compendiumv1.Dose_Band{

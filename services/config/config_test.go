@@ -44,10 +44,14 @@ func TestPrecedence(t *testing.T) {
 		{"default", nil, []string{"PATH=/bin"}, "", 2000, "default"},
 		{"file", file, nil, "# limits\nmax-in-flight: 7\n", 7, "c.yaml:2"},
 		{"variable names the file", nil, []string{"COMPENDIUM_CONFIG=c.yaml"}, "max-in-flight: 7", 7, "c.yaml:1"},
-		{"variable before file", file, []string{"COMPENDIUM_MAX_IN_FLIGHT=8"}, "max-in-flight: 7", 8, "COMPENDIUM_MAX_IN_FLIGHT"},
-		{"flag before all", append(file, "--max-in-flight", "9"), []string{"COMPENDIUM_MAX_IN_FLIGHT=8"}, "max-in-flight: 7", 9, "--max-in-flight"},
-		{"a variable that is the default", nil, []string{"COMPENDIUM_MAX_IN_FLIGHT=2000"}, "", 2000, "COMPENDIUM_MAX_IN_FLIGHT"},
-		{"Kubernetes' own variables", nil, []string{"COMPENDIUM_SERVICE_HOST=10.0.0.1", "COMPENDIUM_SERVICE_PORT_GRPC=1", "COMPENDIUM_PORT=tcp://10.0.0.1:1",
+		{"variable before file", file, []string{"COMPENDIUM_MAX_IN_FLIGHT=8"}, "max-in-flight: 7", 8,
+			"COMPENDIUM_MAX_IN_FLIGHT"},
+		{"flag before all", append(file, "--max-in-flight", "9"), []string{"COMPENDIUM_MAX_IN_FLIGHT=8"}, "max-in-flight: 7",
+			9, "--max-in-flight"},
+		{"a variable that is the default", nil, []string{"COMPENDIUM_MAX_IN_FLIGHT=2000"}, "", 2000,
+			"COMPENDIUM_MAX_IN_FLIGHT"},
+		{"Kubernetes' own variables", nil, []string{"COMPENDIUM_SERVICE_HOST=10.0.0.1", "COMPENDIUM_SERVICE_PORT_GRPC=1",
+			"COMPENDIUM_PORT=tcp://10.0.0.1:1",
 			"COMPENDIUM_PORT_50051_TCP_ADDR=10.0.0.1", "COMPENDIUM_WEB_SERVICE_HOST=10.0.0.1"}, "", 2000, "default"},
 		{"an empty file", file, nil, "# nothing\n", 2000, "default"},
 	}
@@ -89,38 +93,51 @@ func TestRefused(t *testing.T) {
 		file    string
 		want    string
 	}{
-		{"unknown variable", nil, []string{"COMPENDIUM_LISTN=x"}, "", "COMPENDIUM_LISTN: there is no such variable; did you mean COMPENDIUM_LISTEN?"},
-		{"unknown variable, nothing near", nil, []string{"COMPENDIUM_XYZ=x"}, "", "COMPENDIUM_XYZ: there is no such variable; docs/serve.md lists all"},
+		{"unknown variable", nil, []string{"COMPENDIUM_LISTN=x"}, "",
+			"COMPENDIUM_LISTN: there is no such variable; did you mean COMPENDIUM_LISTEN?"},
+		{"unknown variable, nothing near", nil, []string{"COMPENDIUM_XYZ=x"}, "",
+			"COMPENDIUM_XYZ: there is no such variable; docs/serve.md lists all"},
 		{"unknown key", file, nil, "poll: 1s\nmax-inflight: 7\n", `c.yaml:2: there is no setting "max-inflight"; did you mean max-in-flight?`},
-		{"key twice", file, nil, "poll: 1s\npoll: 2s\n", "c.yaml:2: The key poll is repeated; the first is on line 1. Keep one."},
-		{"two documents", file, nil, "poll: 1s\n---\npoll: 2s\n", "c.yaml:2: there is more than one document; put all settings into one"},
+		{"key twice", file, nil, "poll: 1s\npoll: 2s\n",
+			"c.yaml:2: The key poll is repeated; the first is on line 1. Keep one."},
+		{"two documents", file, nil, "poll: 1s\n---\npoll: 2s\n",
+			"c.yaml:2: there is more than one document; put all settings into one"},
 		{"no mapping", file, nil, "- poll\n", "c.yaml: not a mapping; write lines such as `listen: 127.0.0.1:50051`"},
 		{"no file", []string{"--config", "none.yaml"}, nil, "", "read the file of settings: open none.yaml: no such file"},
-		{"alias", file, nil, "poll: &p 1s\ntls-poll: *p\n", "c.yaml:1: Anchors and aliases are not read. Write the value where it is needed.\nc.yaml:2: Anchors and aliases are not read. Write the value where it is needed."},
+		{"alias", file, nil, "poll: &p 1s\ntls-poll: *p\n", "c.yaml:1: Anchors and aliases are not read. Write the value " +
+			"where it is needed.\nc.yaml:2: Anchors and aliases are not read. Write the value where it is needed."},
 		{"duration", []string{"--poll", "soon"}, nil, "", `--poll: "soon" is not a duration; write one such as 500ms, 30s or 2m`},
 		{"duration out of range", nil, []string{"COMPENDIUM_POLL=0s"}, "", "COMPENDIUM_POLL: 0s is not between 1ms and 24h"},
 		{"size", file, nil, "max-request-bytes: 9XB", `c.yaml:1: "9XB" is not a size; write one such as 27MiB`},
 		{"size beyond numbers", []string{"--memory-limit", "9999999999TiB"}, nil, "", `--memory-limit: "9999999999TiB" is not a size; write one such as 27MiB`},
 		{"count", []string{"--max-in-flight", "0"}, nil, "", "--max-in-flight: 0 is not between 1 and 1000000"},
 		{"boolean", nil, []string{"COMPENDIUM_REFLECTION=no"}, "", `COMPENDIUM_REFLECTION: "no" is neither true nor false`},
-		{"a password in what is no URL", []string{"--oidc-issuer", "me:hunter2@host"}, nil, "", "--oidc-issuer: this is not a URL; write one such as https://issuer.example.org"},
-		{"public", []string{"--listen", "0.0.0.0:50051"}, nil, "", "listen: 0.0.0.0:50051 is reached by other machines, and without TLS they read and forge what is served; " +
-			"set tls-cert and tls-key, listen on 127.0.0.1, or set insecure-public if a proxy or mesh in front does TLS"},
-		{"key without certificate", []string{"--tls-key", "k"}, nil, "", "tls-cert and tls-key go together: set both or none"},
-		{"client authority without TLS", []string{"--tls-client-ca", "k"}, nil, "", "tls-client-ca: there is no TLS; set tls-cert and tls-key"},
-		{"issuer without audience", []string{"--oidc-issuer", "https://i.example"}, nil, "", "oidc-issuer and oidc-audience go together: a token for another service must not be taken"},
+		{"a password in what is no URL", []string{"--oidc-issuer", "me:hunter2@host"}, nil, "",
+			"--oidc-issuer: this is not a URL; write one such as https://issuer.example.org"},
+		{"public", []string{"--listen", "0.0.0.0:50051"}, nil, "",
+			"listen: 0.0.0.0:50051 is reached by other machines, and without TLS they read and forge what is served; " +
+				"set tls-cert and tls-key, listen on 127.0.0.1, or set insecure-public if a proxy or mesh in front does TLS"},
+		{"key without certificate", []string{"--tls-key", "k"}, nil, "",
+			"tls-cert and tls-key go together: set both or none"},
+		{"client authority without TLS", []string{"--tls-client-ca", "k"}, nil, "",
+			"tls-client-ca: there is no TLS; set tls-cert and tls-key"},
+		{"issuer without audience", []string{"--oidc-issuer", "https://i.example"}, nil, "",
+			"oidc-issuer and oidc-audience go together: a token for another service must not be taken"},
 		{"keys over plaintext", []string{"--oidc-issuer", "http://i.example", "--oidc-audience", "a"}, nil, "",
 			"oidc-issuer, oidc-keys: keys that come over plaintext can be forged; use https, or http on this machine only"},
-		{"allow without proof", []string{"--allow", "*=x"}, nil, "", "allow: nothing proves who a caller is; set tls-client-ca or oidc-issuer"},
+		{"allow without proof", []string{"--allow", "*=x"}, nil, "",
+			"allow: nothing proves who a caller is; set tls-client-ca or oidc-issuer"},
 		{"grant", []string{"--allow", "x"}, nil, "", `--allow: "x" is not a grant; write METHODS=IDENTITY, such as */GetDrug=spiffe://example.org/web`},
-		{"admin port for everyone", []string{"--admin-listen", "0.0.0.0:9090"}, nil, "", "admin-listen: 0.0.0.0:9090 is reached by other machines, and it has profiles and no access control; " +
-			"listen on 127.0.0.1, or set admin-public on a private network"},
+		{"admin port for everyone", []string{"--admin-listen", "0.0.0.0:9090"}, nil, "",
+			"admin-listen: 0.0.0.0:9090 is reached by other machines, and it has profiles and no access control; " +
+				"listen on 127.0.0.1, or set admin-public on a private network"},
 		{"flags for a catalog without one", []string{"--content", "c", "--cache-dir", "d", "--max-staleness", "1m"}, nil, "",
 			"--max-staleness does nothing here: it is for what --catalog follows; set catalog, or leave it out\n" +
 				"--cache-dir does nothing here: it is for what --catalog follows; set catalog, or leave it out"},
 		{"poll of a catalog", []string{"--catalog", "oci://a/b:c", "--poll", "1s"}, nil, "",
 			"--poll does nothing here: a catalog is looked at every catalog-poll; set that, or leave it out"},
-		{"authority of a directory", []string{"--catalog", "oci-layout://d:c", "--mirror", "file:f", "--registry-ca", "x"}, nil, "",
+		{"authority of a directory", []string{"--catalog", "oci-layout://d:c", "--mirror", "file:f", "--registry-ca", "x"},
+			nil, "",
 			"--registry-ca does nothing here: neither the catalog nor a mirror is a registry or web server; leave it out"},
 		{"HTTP where gRPC is", []string{"--http-listen", "127.0.0.1:50051"}, nil, "",
 			"http-listen: 127.0.0.1:50051 is listened on already; choose another port"},
@@ -158,7 +175,8 @@ func TestUsefulSettings(t *testing.T) {
 		{[]string{"--content", "c"}, []string{"COMPENDIUM_CACHE_DIR=/cache"}, ""},
 		{[]string{"--content", "c", "--config", "c.yaml"}, nil, "catalog-poll: 1m\n"},
 		{[]string{"--content", "c", "--poll", "2s", "--retain-bytes", "1GiB"}, nil, ""},
-		{[]string{"--catalog", "oci-layout://d:c", "--cache-dir", "d", "--mirror", "oci://a/b:c", "--registry-ca", "x"}, nil, ""},
+		{[]string{"--catalog", "oci-layout://d:c", "--cache-dir", "d", "--mirror", "oci://a/b:c", "--registry-ca", "x"}, nil,
+			""},
 		{[]string{"--catalog", "https://a.example/b", "--registry-ca", "x"}, nil, ""},
 	} {
 		if _, err := load(t, test.args, test.environ, test.file); err != nil {
@@ -169,8 +187,10 @@ func TestUsefulSettings(t *testing.T) {
 
 func TestListenIsPublic(t *testing.T) {
 	for listen, public := range map[string]bool{
-		"127.0.0.1:1": false, "[::1]:1": false, "localhost:1": false, "127.9.9.9:1": false, "[::ffff:127.0.0.1]:1": false, "unix:/run/x.sock": false,
-		":1": true, "0.0.0.0:1": true, "[::]:1": true, "10.0.0.1:1": true, "host.example:1": true, "localhost.example:1": true,
+		"127.0.0.1:1": false, "[::1]:1": false, "localhost:1": false, "127.9.9.9:1": false, "[::ffff:127.0.0.1]:1": false,
+		"unix:/run/x.sock": false,
+		":1":               true, "0.0.0.0:1": true, "[::]:1": true, "10.0.0.1:1": true, "host.example:1": true,
+		"localhost.example:1": true,
 	} {
 		_, err := load(t, []string{"--listen", listen}, nil, "")
 		if (err != nil) != public {
@@ -197,7 +217,8 @@ allow:
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string][]string{"compendium.v1.CatalogService/*": {"spiffe://example.org/web", "dns:*.example.org"}, "*/ListRules": {"*"}}
+	want := map[string][]string{"compendium.v1.CatalogService/*": {"spiffe://example.org/web", "dns:*.example.org"},
+		"*/ListRules": {"*"}}
 	if diff := cmp.Diff(want, first.Allow); diff != "" {
 		t.Error(diff)
 	}
@@ -219,7 +240,8 @@ allow:
 
 func TestPrintHidesSecrets(t *testing.T) {
 	loaded, err := load(t, []string{"--oidc-issuer", "https://me:hunter2@issuer.example", "--oidc-audience", "a",
-		"--catalog", "https://me:hunter3@host.example/release?signature=hunter4", "--mirror", "https://me:hunter5@host.example/release"}, nil, "")
+		"--catalog", "https://me:hunter3@host.example/release?signature=hunter4", "--mirror",
+		"https://me:hunter5@host.example/release"}, nil, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,7 +294,8 @@ func TestSettingsAreDocumented(t *testing.T) {
 		return
 	}
 	if os.Getenv("UPDATE_DOCS") == "" {
-		t.Fatalf("the table of settings is not current; run UPDATE_DOCS=1 go test ./services/config\n%s", cmp.Diff(table, config.Markdown()))
+		t.Fatalf("the table of settings is not current; run UPDATE_DOCS=1 go test ./services/config\n%s",
+			cmp.Diff(table, config.Markdown()))
 	}
 	if err := os.WriteFile(file, []byte(head+tableBegin+config.Markdown()+tableEnd+tail), 0o600); err != nil {
 		t.Fatal(err)
@@ -280,7 +303,9 @@ func TestSettingsAreDocumented(t *testing.T) {
 }
 
 func FuzzFile(f *testing.F) {
-	for _, seed := range []string{"", "listen: x", "allow: {a: [b]}", "allow: [a=b]", "a: &a [*a]", "poll: !!binary x", "? [a]\n: b", "- 1"} {
+	for _, seed := range []string{
+		"", "listen: x", "allow: {a: [b]}", "allow: [a=b]", "a: &a [*a]", "poll: !!binary x", "? [a]\n: b", "- 1",
+	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, file string) {

@@ -67,7 +67,8 @@ var known = records{
 	"conditions/chordoma": nil, "conditions/other": nil, "conditions/sarcoma": {"conditions/chordoma"},
 	"drugs/doxorubicin": nil, "drugs/examplinib": nil, "classes/inhibitor": {"drugs/examplinib"},
 	"classes/any": {"classes/inhibitor", "drugs/examplinib"}, "classes/oral": nil, "classes/none": nil,
-	"effects/nausea": nil, "lists/formulary": nil, "procedures/surgery": nil, "sources/label": nil, "sources/other": nil, "targets/kit": nil,
+	"effects/nausea": nil, "lists/formulary": nil, "procedures/surgery": nil, "sources/label": nil, "sources/other": nil,
+	"targets/kit": nil,
 }
 
 func (r records) Has(_ catalog.Kind, name string) bool { _, ok := r[name]; return ok }

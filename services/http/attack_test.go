@@ -132,7 +132,8 @@ func TestOverload(t *testing.T) {
 	}
 	second := watch(t, p)
 	defer second.Close()
-	if line := readLine(t, second); !strings.Contains(line, services.ReasonOverloaded) && !strings.Contains(line, "resource_exhausted") {
+	if line := readLine(t, second); !strings.Contains(line, services.ReasonOverloaded) &&
+		!strings.Contains(line, "resource_exhausted") {
 		t.Errorf("the second watcher: %q", line)
 	}
 	var refused sync.Map

@@ -35,8 +35,8 @@ func TestOrigins(t *testing.T) {
 		!strings.Contains(strings.Join(got.header.Values("Vary"), ","), "Origin") {
 		t.Errorf("headers for the page: %v", got.header)
 	}
-	if got := open(t, nil).ask(t, "GET", "/v1/drugs/examplinib", "", "Origin: https://app.example"); got.code != http.StatusOK ||
-		got.header.Get("Access-Control-Allow-Origin") != "" {
+	got = open(t, nil).ask(t, "GET", "/v1/drugs/examplinib", "", "Origin: https://app.example")
+	if got.code != http.StatusOK || got.header.Get("Access-Control-Allow-Origin") != "" {
 		t.Errorf("without origins: %d %v", got.code, got.header)
 	}
 }

@@ -24,8 +24,8 @@ import (
 )
 
 // TestConformanceServer is the server under test of Connect's conformance runner, which starts this program and says on
-// standard input what to serve: the runner's service, through the handlers of Connect, gRPC-Web and gRPC. .ci/conformance
-// runs it, with the descriptors of that service.
+// standard input what to serve: the runner's service, through the handlers of Connect, gRPC-Web and gRPC.
+// .ci/conformance runs it, with the descriptors of that service.
 func TestConformanceServer(t *testing.T) {
 	path := os.Getenv("CONFORMANCE_DESCRIPTORS")
 	if path == "" {

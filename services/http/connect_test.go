@@ -29,13 +29,17 @@ var protocols = map[string][]connect.ClientOption{
 	"grpc-web json":    {connect.WithGRPCWeb(), connect.WithProtoJSON()},
 }
 
-func newClient[Request, Response any](p *port, full string, options ...connect.ClientOption) *connect.Client[Request, Response] {
+func newClient[Request, Response any](
+	p *port, full string, options ...connect.ClientOption,
+) *connect.Client[Request, Response] {
 	options = append(options, connect.WithIdempotency(connect.IdempotencyNoSideEffects))
 	return connect.NewClient[Request, Response](http.DefaultClient, p.url+full, options...)
 }
 
 // get returns the drug by each protocol, with what is said about it.
-func get(ctx context.Context, p *port, name string, options ...connect.ClientOption) (*connect.Response[compendiumv1.Drug], error) {
+func get(
+	ctx context.Context, p *port, name string, options ...connect.ClientOption,
+) (*connect.Response[compendiumv1.Drug], error) {
 	client := newClient[compendiumv1.GetDrugRequest, compendiumv1.Drug](p,
 		compendiumv1.CatalogService_GetDrug_FullMethodName, options...)
 	return client.CallUnary(ctx, connect.NewRequest(&compendiumv1.GetDrugRequest{Name: name}))
@@ -118,7 +122,8 @@ func reasonOf(t *testing.T, err error) string {
 // TestConnectGetIsCached asks by GET for what it has.
 func TestConnectGetIsCached(t *testing.T) {
 	p := open(t, nil)
-	const path = "/compendium.v1.CatalogService/GetDrug?connect=v1&encoding=json&message=%7B%22name%22%3A%22drugs%2Fexamplinib%22%7D"
+	const path = "/compendium.v1.CatalogService/GetDrug?connect=v1&encoding=json" +
+		"&message=%7B%22name%22%3A%22drugs%2Fexamplinib%22%7D"
 	first := p.ask(t, "GET", path, "")
 	if first.code != http.StatusOK || first.header.Get("ETag") == "" {
 		t.Fatalf("%d %v %s", first.code, first.header, first.body)
@@ -130,7 +135,8 @@ func TestConnectGetIsCached(t *testing.T) {
 	if again.code != http.StatusNotModified || again.body != "" {
 		t.Errorf("%d %s", again.code, again.body)
 	}
-	proto := p.ask(t, "GET", "/compendium.v1.CatalogService/GetDrug?connect=v1&encoding=proto&base64=1&message=ChBkcnVncy9leGFtcGxpbmli", "",
+	proto := p.ask(t, "GET",
+		"/compendium.v1.CatalogService/GetDrug?connect=v1&encoding=proto&base64=1&message=ChBkcnVncy9leGFtcGxpbmli", "",
 		"If-None-Match: "+first.header.Get("ETag"))
 	if proto.code != http.StatusOK || proto.header.Get("Content-Type") != "application/proto" {
 		t.Errorf("another representation has the same tag: %d %v %s", proto.code, proto.header, proto.body)
@@ -139,7 +145,8 @@ func TestConnectGetIsCached(t *testing.T) {
 		"?connect=v1&encoding=proto&base64=1&message=!!", "?connect=v1&encoding=xml&message=x", "?connect=v1&encoding=proto",
 		"?connect=v1&encoding=proto&message=%FF", "",
 	} {
-		if got := p.ask(t, "GET", "/compendium.v1.CatalogService/GetDrug"+bad, ""); got.code/100 != 4 || got.header.Get("ETag") != "" {
+		got := p.ask(t, "GET", "/compendium.v1.CatalogService/GetDrug"+bad, "")
+		if got.code/100 != 4 || got.header.Get("ETag") != "" {
 			t.Errorf("%s: %d %s", bad, got.code, got.body)
 		}
 	}

@@ -19,15 +19,16 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// TestConnectAnswersAsTheLibrary sends requests that are right, odd and wrong to the server and to a handler that is the
-// library's own, which passes Connect's conformance tests. What the server does itself has to look the same from
+// TestConnectAnswersAsTheLibrary sends requests that are right, odd and wrong to the server and to a handler that is
+// the library's own, which passes Connect's conformance tests. What the server does itself has to look the same from
 // outside. What is not base64 is not among them: the library takes it for its own fault, with code unknown.
 func TestConnectAnswersAsTheLibrary(t *testing.T) {
 	p := open(t, nil)
 	const full = compendiumv1.CatalogService_GetDrug_FullMethodName
 	client := newClient[compendiumv1.GetDrugRequest, compendiumv1.Drug](p, full)
 	library := httptest.NewServer(connect.NewUnaryHandler(full,
-		func(ctx context.Context, request *connect.Request[compendiumv1.GetDrugRequest]) (*connect.Response[compendiumv1.Drug], error) {
+		func(ctx context.Context,
+			request *connect.Request[compendiumv1.GetDrugRequest]) (*connect.Response[compendiumv1.Drug], error) {
 			answer, err := client.CallUnary(ctx, connect.NewRequest(request.Msg))
 			if err != nil {
 				return nil, connect.NewError(connect.CodeOf(err), err)
@@ -58,10 +59,12 @@ func TestConnectAnswersAsTheLibrary(t *testing.T) {
 		verb, query, body string
 		headers           []string
 	}{
-		"get":                            {"GET", get(), "", nil},
-		"get as proto":                   {"GET", get("encoding=proto", "message="+string(binary)), "", nil},
-		"get in base64":                  {"GET", get("base64=1", "message="+base64.URLEncoding.EncodeToString([]byte(text))), "", nil},
-		"get in base64 unpadded":         {"GET", get("base64=1", "message="+base64.RawURLEncoding.EncodeToString([]byte(text+" "))), "", nil},
+		"get":          {"GET", get(), "", nil},
+		"get as proto": {"GET", get("encoding=proto", "message="+string(binary)), "", nil},
+		"get in base64": {"GET", get("base64=1", "message="+base64.URLEncoding.EncodeToString([]byte(text))),
+			"", nil},
+		"get in base64 unpadded": {"GET", get("base64=1",
+			"message="+base64.RawURLEncoding.EncodeToString([]byte(text+" "))), "", nil},
 		"get with base64 off":            {"GET", get("base64=0"), "", nil},
 		"get without version":            {"GET", get("connect"), "", nil},
 		"get of another version":         {"GET", get("connect=v2"), "", nil},

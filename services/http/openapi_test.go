@@ -13,8 +13,8 @@ import (
 	"github.com/opencompendium/compendium/services/config"
 )
 
-// TestOpenAPI checks that the description has every path, and that everything it refers to is there. .ci/serve validates
-// it.
+// TestOpenAPI checks that the description has every path, and that everything it refers to is there. .ci/serve
+// validates it.
 func TestOpenAPI(t *testing.T) {
 	p := open(t, nil)
 	got := p.ask(t, "GET", "/openapi.json", "")
@@ -31,7 +31,9 @@ func TestOpenAPI(t *testing.T) {
 	if !strings.HasPrefix(described.OpenAPI, "3.1.") {
 		t.Errorf("version %s", described.OpenAPI)
 	}
-	for _, path := range []string{"/v1/drugs/{name}", "/v1/drugs", "/v1/drugs/{parent}/uses", "/v1/-/uses", "/v1/catalog:search"} {
+	for _, path := range []string{
+		"/v1/drugs/{name}", "/v1/drugs", "/v1/drugs/{parent}/uses", "/v1/-/uses", "/v1/catalog:search",
+	} {
 		if described.Paths[path]["get"]["description"] == "" {
 			t.Errorf("%s is not described: %v", path, described.Paths[path])
 		}
@@ -48,7 +50,9 @@ func TestOpenAPI(t *testing.T) {
 			}
 		}
 	}
-	for _, service := range []grpc.ServiceDesc{compendiumv1.CatalogService_ServiceDesc, compendiumv1.ValidationService_ServiceDesc} {
+	for _, service := range []grpc.ServiceDesc{
+		compendiumv1.CatalogService_ServiceDesc, compendiumv1.ValidationService_ServiceDesc,
+	} {
 		for _, m := range service.Methods {
 			if !operations[m.MethodName] {
 				t.Errorf("%s has no path; annotate it with google.api.http", m.MethodName)

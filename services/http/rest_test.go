@@ -108,7 +108,8 @@ func TestCaching(t *testing.T) {
 			t.Errorf("If-None-Match %s: %d %v", condition, got.code, got.header)
 		}
 	}
-	if head := p.ask(t, "HEAD", path, ""); head.code != http.StatusOK || head.body != "" || head.header.Get("ETag") != tag {
+	head := p.ask(t, "HEAD", path, "")
+	if head.code != http.StatusOK || head.body != "" || head.header.Get("ETag") != tag {
 		t.Errorf("HEAD: %v", head)
 	}
 	masked := p.ask(t, "GET", path, "", "X-Field-Mask: name")
@@ -120,7 +121,8 @@ func TestCaching(t *testing.T) {
 	if pinned.body != first.body || !strings.Contains(pinned.header.Get("Cache-Control"), "immutable") {
 		t.Errorf("with a version: %v", pinned.header)
 	}
-	if changes := p.ask(t, "GET", "/v1/changes?from_version="+version, ""); changes.header.Get("Cache-Control") != "no-cache" {
+	changes := p.ask(t, "GET", "/v1/changes?from_version="+version, "")
+	if changes.header.Get("Cache-Control") != "no-cache" {
 		t.Errorf("changes since a version are new with each: %v", changes.header)
 	}
 	for _, dated := range []string{"/v1/catalog", "/v1/-/uses"} {

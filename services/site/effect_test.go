@@ -9,8 +9,8 @@ import (
 	"github.com/opencompendium/compendium/services/site"
 )
 
-// TestEffectOfAnotherRecord checks the page of an effect, which shows what drugs say of it: their products by brand, and
-// no references, since the keys of their citations may be those of other citations of the effect.
+// TestEffectOfAnotherRecord checks the page of an effect, which shows what drugs say of it: their products by brand,
+// and no references, since the keys of their citations may be those of other citations of the effect.
 func TestEffectOfAnotherRecord(t *testing.T) {
 	files := make(fstest.MapFS)
 	for path, text := range map[string]string{

@@ -49,14 +49,14 @@ citations: {old: {source: sources/old}, new: {source: sources/new}}
 	}
 }
 
-// TestRegimenOfSharedIDs checks that the label of a regimen names the products of its drugs on whose label it is, and no
-// product of another drug that has the same ID.
+// TestRegimenOfSharedIDs checks that the label of a regimen names the products of its drugs on whose label it is, and
+// no product of another drug that has the same ID.
 func TestRegimenOfSharedIDs(t *testing.T) {
 	drug := func(brand, partner, licensed, other string) string {
 		event := `authorizations: [{id: first, regulator: regulators/a, event: APPROVED, date: "2009", ` +
 			`scopes: [{conditions: [conditions/pain], partners: {of: [` + partner + `]}}], cites: [old]}]`
-		return "display_name: " + brand + "\nproducts:\n  - {id: " + licensed + ", brand: " + brand + ", jurisdiction: US, " + event +
-			"}\n  - {id: " + other + ", brand: " + brand + " Plus, jurisdiction: US}\n" +
+		return "display_name: " + brand + "\nproducts:\n  - {id: " + licensed + ", brand: " + brand +
+			", jurisdiction: US, " + event + "}\n  - {id: " + other + ", brand: " + brand + " Plus, jurisdiction: US}\n" +
 			"uses: [{id: pain, condition: conditions/pain, labels: [{jurisdiction: US, off_label: false, cites: [old]}]}]\n" +
 			"citations: {old: {source: sources/old}}\n"
 	}

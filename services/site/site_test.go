@@ -133,7 +133,8 @@ func check(t *testing.T, name string, text []byte) document {
 	if headings != 1 || !policy {
 		t.Errorf("%s has %d main headings, and a policy: %t", name, headings, policy)
 	}
-	if strings.Contains(d.text, "ZgotmplZ") || strings.Contains(d.text, "%!") || strings.Contains(string(text), "ZgotmplZ") {
+	if strings.Contains(d.text, "ZgotmplZ") || strings.Contains(d.text, "%!") ||
+		strings.Contains(string(text), "ZgotmplZ") {
 		t.Errorf("%s has a value that could not be written", name)
 	}
 	return d

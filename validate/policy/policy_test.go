@@ -53,7 +53,8 @@ func rule(tb testing.TB, path, expression string) *policy.Rule {
 }
 
 func configOf(path, expression string) string {
-	return "custom_rules:\n  - id: acme-x\n    collections: [drugs]\n    message: Wrong.\n    severity: WARNING\n    path: '" + path +
+	return "custom_rules:\n  - id: acme-x\n    collections: [drugs]\n    message: Wrong.\n    severity: WARNING\n" +
+		"    path: '" + path +
 		"'\n    expression: '" + strings.ReplaceAll(expression, "'", "''") + "'\n"
 }
 

@@ -28,8 +28,8 @@ func TestParseReadsTheFile(t *testing.T) {
 				"or make it part of the first."}},
 		"no YAML": {text: "rules: {\n", want: []string{"1:8 yaml-syntax"}},
 		"a list": {text: "- rules\n",
-			want: []string{"1:1 field-wrong-type The configuration must hold fields, but this is a list. Write its fields below " +
-				"it, each on a line."}},
+			want: []string{"1:1 field-wrong-type The configuration must hold fields, but this is a list. Write its " +
+				"fields below it, each on a line."}},
 		"a rule that is off": {text: "rules: {source-unused: off}\n",
 			want: []string{`1:24 field-wrong-type RuleSetting must hold fields, but this is the text "off". Write its fields below it, each on a line.`}},
 	} {
