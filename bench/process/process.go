@@ -37,7 +37,7 @@ func Build(ctx context.Context, dir string, flags ...string) (string, error) {
 	return path, nil
 }
 
-// Server is a running `compendium serve --release`.
+// Server is a running `compendium serve`.
 type Server struct {
 	// Conn is a connection to the server.
 	Conn *grpc.ClientConn
@@ -48,18 +48,18 @@ type Server struct {
 	admin   string
 }
 
-// Start serves a release on a socket in dir, without logging and telemetry of calls, and waits until health reports
-// SERVING.
-func Start(ctx context.Context, program, dir, path string, more ...string) (*Server, error) {
+// Start serves what the flags name, a release or a content directory, on a socket in dir, without logging and telemetry
+// of calls, and waits until health reports SERVING.
+func Start(ctx context.Context, program, dir string, flags ...string) (*Server, error) {
 	socket := filepath.Join(dir, "socket")
 	_ = os.Remove(socket)
 	conn, err := grpc.NewClient("unix:"+socket, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
 		return nil, err
 	}
-	args := append([]string{"serve", "--release", path, "--as-of", "2026-11-23", "--listen", "unix:" + socket,
+	args := append([]string{"serve", "--as-of", "2026-11-23", "--listen", "unix:" + socket,
 		"--access-log-percent", "0", "--metrics=false",
-		"--admin-listen", "127.0.0.1:0", "--shutdown-delay", "0s"}, more...)
+		"--admin-listen", "127.0.0.1:0", "--shutdown-delay", "0s"}, flags...)
 	s := &Server{Conn: conn, process: exec.CommandContext(ctx, program, args...)} //nolint:gosec // the program under test
 	var log address
 	s.process.Stderr = &log
@@ -141,6 +141,17 @@ func (s *Server) Heap(ctx context.Context) (float64, error) {
 		return 0, errors.New("no HeapAlloc in the heap profile")
 	}
 	return strconv.ParseFloat(string(found[1]), 64)
+}
+
+// Memory returns the resident memory of the server in bytes, with the pages of mapped files that it has read.
+func (s *Server) Memory() (float64, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", s.process.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	var size, resident float64
+	_, err = fmt.Sscan(string(text), &size, &resident)
+	return resident * float64(os.Getpagesize()), err
 }
 
 // Used returns the processor time of the server.

@@ -135,7 +135,7 @@ func (f *figures) measure(ctx context.Context, program, dir, path string, n int,
 	if err != nil {
 		return 0, err
 	}
-	s, err := process.Start(ctx, program, dir, path)
+	s, err := process.Start(ctx, program, dir, "--release", path)
 	if err != nil {
 		return 0, err
 	}

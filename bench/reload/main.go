@@ -3,9 +3,11 @@
 //
 //	go run ./bench/reload [-rounds 5] [-reloads 5] [-every 2s] [-records 100000] [-rate 3000] [-keep DIR]
 //	go run ./bench/reload -rounds 1 -reloads 1000 -every 0s -records 2000
+//	go run ./bench/reload -content 7000 -rounds 2 -every 6s -rate 1000
 //
 // The server is a process of its own, notified by SIGHUP after a new file was renamed over the one it serves. A round
-// is two periods of the same length, without and with reloads.
+// is two periods of the same length, without and with reloads. With -content it serves a content directory in which one
+// file changes, and its memory and processor time are compared as well.
 package main
 
 import (
@@ -37,18 +39,26 @@ func main() {
 	flag.IntVar(&o.reloads, "reloads", 5, "reloads per round")
 	flag.DurationVar(&o.every, "every", 2*time.Second, "interval between reloads")
 	flag.IntVar(&o.records, "records", 100_000, "number of records, of about 4.8 KB each")
+	flag.IntVar(&o.content, "content", 0, "number of drugs of a content directory to serve instead of a release")
 	flag.IntVar(&o.rate, "rate", 3000, "calls per second")
 	flag.StringVar(&o.keep, "keep", "", "directory to keep release files in (default a temporary one)")
 	flag.Parse()
-	if err := run(context.Background(), o); err != nil {
+	//nolint:gosec // selects records
+	o.name = func() string { return sample.DrugName(rand.IntN(o.records)) }
+	do := run
+	if o.content > 0 {
+		do = reloadContent
+	}
+	if err := do(context.Background(), o); err != nil {
 		log.Fatal(err)
 	}
 }
 
 type options struct {
-	rounds, reloads, records, rate int
-	every                          time.Duration
-	keep                           string
+	rounds, reloads, records, content, rate int
+	every                                   time.Duration
+	keep                                    string
+	name                                    func() string // returns the name of a random drug
 }
 
 func run(ctx context.Context, o options) error {
@@ -74,7 +84,7 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	server, err := process.Start(ctx, program, dir, r.served, "--poll", "1h")
+	server, err := process.Start(ctx, program, dir, "--release", r.served, "--poll", "1h")
 	if err != nil {
 		return err
 	}
@@ -171,7 +181,7 @@ func (r *replacer) put() error {
 
 // replace replaces the release and waits until the server answers with it.
 func (r *replacer) replace(ctx context.Context) error {
-	before, err := r.version(ctx)
+	before, err := version(ctx, r.server.Conn, sample.DrugName(0))
 	if err != nil {
 		return err
 	}
@@ -179,7 +189,7 @@ func (r *replacer) replace(ctx context.Context) error {
 		return err
 	}
 	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		now, err := r.version(ctx)
+		now, err := version(ctx, r.server.Conn, sample.DrugName(0))
 		if err != nil || now != before {
 			return err
 		}
@@ -187,11 +197,11 @@ func (r *replacer) replace(ctx context.Context) error {
 	return errors.New("the release was not loaded within a minute")
 }
 
-// version returns the version that the server answers with.
-func (r *replacer) version(ctx context.Context) (string, error) {
+// version returns the version that a server answers with when it is asked for a drug.
+func version(ctx context.Context, conn *grpc.ClientConn, drug string) (string, error) {
 	var header metadata.MD
-	_, err := compendiumv1.NewCatalogServiceClient(r.server.Conn).GetDrug(ctx,
-		&compendiumv1.GetDrugRequest{Name: sample.DrugName(0), View: compendiumv1.View_BASIC}, grpc.Header(&header))
+	_, err := compendiumv1.NewCatalogServiceClient(conn).GetDrug(ctx,
+		&compendiumv1.GetDrugRequest{Name: drug, View: compendiumv1.View_BASIC}, grpc.Header(&header))
 	return strings.Join(header.Get("catalog-version"), ","), err
 }
 
@@ -231,8 +241,7 @@ func drive(ctx context.Context, conn *grpc.ClientConn, o options, do func() erro
 			for range o.rate / 1000 {
 				wait.Go(func() {
 					start := time.Now()
-					//nolint:gosec // selects records
-					_, err := client.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: sample.DrugName(rand.IntN(o.records))})
+					_, err := client.GetDrug(ctx, &compendiumv1.GetDrugRequest{Name: o.name()})
 					took := time.Since(start)
 					mutex.Lock()
 					defer mutex.Unlock()
