@@ -141,11 +141,12 @@ func batchGetDrugs(ctx context.Context, now call, request *compendiumv1.BatchGet
 		if err := invalid(request); err != nil {
 			return nil, err
 		}
+		nearest := func(name string) string { return now.File.Nearest(catalog.Drugs, name) }
 		if len(missing) == 1 {
 			name := request.Names[missing[0]]
-			return nil, notFound(now.File.Nearest(catalog.Drugs, name), name)
+			return nil, notFound(nearest(name), name)
 		}
-		return nil, notFoundAll(request.Names, missing)
+		return nil, notFoundAll(request.Names, missing, nearest)
 	}
 	if fit < len(request.Names) {
 		return nil, batchTooLarge(size, now.server.maxPage(), fit)

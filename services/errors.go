@@ -3,11 +3,13 @@ package services
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"buf.build/go/protovalidate"
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/words"
 	"github.com/opencompendium/compendium/schema/violation"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
@@ -164,9 +166,9 @@ func notFound(nearest, name string) error {
 }
 
 // notFoundAll returns the error of all unknown names of a batch. However many there are, each is named: by itself, or
-// where that is too long by its place.
-func notFoundAll(names []string, places []int) error {
-	var missing, ranges []string
+// where that is too long by its place. The first of them are given with the name nearest to each.
+func notFoundAll(names []string, places []int, nearest func(name string) string) error {
+	var missing, ranges, meant []string
 	for i, place := range places {
 		missing = append(missing, names[place])
 		if i > 0 && places[i-1] == place-1 {
@@ -179,6 +181,9 @@ func notFoundAll(names []string, places []int) error {
 	var details []protoadapt.MessageV1
 	for _, name := range missing[:min(len(missing), maxErrorDetails)] {
 		details = append(details, missingResource(name))
+		if near := nearest(name); near != "" && !slices.Contains(meant, near) {
+			meant = append(meant, near)
+		}
 	}
 	message := "There is no " + strings.Join(missing[:len(details)], ", ")
 	varies := map[string]string{"names": strings.Join(missing, ","), "places": strings.Join(ranges, ",")}
@@ -187,7 +192,12 @@ func notFoundAll(names []string, places []int) error {
 			clip(varies["places"], maxErrorText/2))
 		varies["more"] = strconv.Itoa(more)
 	}
-	return failure(codes.NotFound, ReasonNotFound, message+".", varies, details...)
+	message += "."
+	if len(meant) > 0 {
+		message += " Did you mean " + words.List(meant, "and") + "?"
+		varies["nearest"] = strings.Join(meant, ",")
+	}
+	return failure(codes.NotFound, ReasonNotFound, message, varies, details...)
 }
 
 func missingResource(name string) *errdetails.ResourceInfo {

@@ -469,3 +469,20 @@ func TestMissingNamesAreNamedAtOnce(t *testing.T) {
 		t.Errorf("metadata %v, %d resources", info.Metadata, resources)
 	}
 }
+
+// TestMissingNamesOfBatchSuggestNearest asks for two names with a slip in each, and one that is near nothing.
+func TestMissingNamesOfBatchSuggestNearest(t *testing.T) {
+	s := serve(t)
+	_, err := s.catalog.BatchGetDrugs(t.Context(), &compendiumv1.BatchGetDrugsRequest{Names: []string{
+		"drugs/exampllinib", "drugs/trialimib", "drugs/qqqq"}})
+	const want = "There is no drugs/exampllinib, drugs/trialimib, drugs/qqqq. " +
+		"Did you mean drugs/examplinib and drugs/trialimab?"
+	if got := status.Convert(err).Message(); got != want {
+		t.Errorf("message %q, want %q", got, want)
+	}
+	for _, d := range status.Convert(err).Details() {
+		if info, ok := d.(*errdetails.ErrorInfo); ok && info.Metadata["nearest"] != "drugs/examplinib,drugs/trialimab" {
+			t.Errorf("metadata %v", info.Metadata)
+		}
+	}
+}
