@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -17,43 +16,64 @@ var sourceAboutOther = validate.Rule{
 	ID:       "source-about-other",
 	Severity: finding.Info,
 	Catalog: func(p *validate.CatalogPass) {
-		named := namesOfDrugs(p.Catalog)
-		for _, r := range p.Catalog.Records(catalog.Drugs) {
-			citations := r.Drug().GetCitations()
+		named := facts.NamesOfDrugs(p.Catalog)
+		for _, r := range p.Catalog.All() {
+			citations := catalog.Citations(r.Message())
 			for _, key := range slices.Sorted(maps.Keys(citations)) {
-				record, ok := p.Catalog.Get(citations[key].GetSource())
-				if !ok || record.Broken() {
-					continue
-				}
-				source, _ := record.Message().(*compendiumv1.Source)
-				about := aboutDrugs(source, named)
-				if len(about) == 0 || slices.ContainsFunc(about, func(name string) bool {
-					return name == r.Name() || r.RefersTo(name) || isForm(p.Catalog, name, r)
-				}) {
-					continue
-				}
-				p.Report(r, facts.CitationPath(key, "source"), "%s is about %s, not about %s. Cite a source about this "+
-					"drug, or add the drug to the subjects of that "+
-					"source.", record.Name(), strings.Join(about, ", "), r.Name())
+				checkSubject(p, named, r, key, citations[key])
 			}
 		}
 	},
 }
 
-// isForm reports whether the name of one of two drugs is a part of the name of the other.
-func isForm(c *catalog.Catalog, name string, r *catalog.Record) bool {
-	other, ok := c.Get(name)
-	if !ok {
-		return false
+// checkSubject reports a citation of a source, or of a section of it, that is about another drug.
+func checkSubject(p *validate.CatalogPass, named *facts.Named, r *catalog.Record, key string,
+	c *compendiumv1.Citation) {
+	record, ok := p.Catalog.Get(c.GetSource())
+	if !ok || record.Broken() {
+		return
 	}
-	a, b := fold.Name(other.Drug().GetDisplayName()), fold.Name(r.Drug().GetDisplayName())
-	return a == "" || b == "" || strings.Contains(a, b) || strings.Contains(b, a)
+	source, _ := record.Message().(*compendiumv1.Source)
+	others := func(about []string) bool {
+		return len(about) > 0 && !slices.ContainsFunc(about, func(name string) bool { return isOf(p.Catalog, r, name) })
+	}
+	about, section := aboutDrugs(source, named), named.In(c.GetSection())
+	whole := named.In(source.GetTitle(), source.GetDisplayName())
+	switch {
+	case r.Kind() == catalog.Drugs && others(about):
+		p.Report(r, facts.CitationPath(key, "source"), "%s is about %s, not about %s. Cite a source about this "+
+			"drug, or add the drug to the subjects of that source.", record.Name(), strings.Join(about, ", "), r.Name())
+	case len(source.GetSubjects()) == 0 && len(whole) > 0 && len(section) > 0 && !haveOne(p.Catalog, whole, section):
+		p.Report(r, facts.CitationPath(key, "section"), "The section is about %s, and %s is about %s. Correct the section, "+
+			"or the source.", strings.Join(section, ", "), record.Name(), strings.Join(whole, ", ")).
+			CausedBy(finding.Field{File: r.File(), Path: facts.CitationPath(key, "source")})
+	case r.Kind() == catalog.Drugs && others(section):
+		p.Report(r, facts.CitationPath(key, "section"), "The section is about %s, not about %s. Cite the one about this "+
+			"drug.", strings.Join(section, ", "), r.Name())
+	}
 }
 
-// aboutDrugs returns the drugs that a source is about: its subjects or, for a label without any, the one drug that its
+// isOf reports whether a record is about a drug: itself, a form of it, or one that it refers to or that is in a regimen
+// that it refers to.
+func isOf(c *catalog.Catalog, r *catalog.Record, drug string) bool {
+	return drug == r.Name() || r.RefersTo(drug) || facts.AreForms(c, drug, r.Name()) ||
+		slices.ContainsFunc(c.Scope(r), func(other *catalog.Record) bool {
+			return other.Kind() == catalog.Regimens && other.RefersTo(drug)
+		})
+}
+
+// haveOne reports whether two lists of drugs have one in common, or forms of one.
+func haveOne(c *catalog.Catalog, a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool {
+		return slices.ContainsFunc(b, func(y string) bool { return x == y || facts.AreForms(c, x, y) })
+	})
+}
+
+// aboutDrugs returns the drugs that a source is about: its subjects or, for one without any, the one drug that its
 // title names. A subject that is no drug may well be what a record cites it for: such a source, and one whose title
-// names several drugs, is about nothing that can be told.
-func aboutDrugs(source *compendiumv1.Source, named map[string][]string) []string {
+// names several drugs, is about nothing that can be told. Articles and entries of registers are cited for what they
+// compare with, too.
+func aboutDrugs(source *compendiumv1.Source, named *facts.Named) []string {
 	if subjects := source.GetSubjects(); len(subjects) > 0 {
 		if slices.ContainsFunc(subjects, func(name string) bool {
 			return !strings.HasPrefix(name, catalog.Drugs.String()+"/")
@@ -62,53 +82,16 @@ func aboutDrugs(source *compendiumv1.Source, named map[string][]string) []string
 		}
 		return subjects
 	}
-	if source.GetKind() != compendiumv1.Source_LABEL {
+	switch source.GetKind() {
+	case compendiumv1.Source_LABEL, compendiumv1.Source_HTA_GUIDANCE, compendiumv1.Source_PATIENT_PAGE,
+		compendiumv1.Source_DATABASE, compendiumv1.Source_COMPANY_RELEASE, compendiumv1.Source_NEWS,
+		compendiumv1.Source_REGULATORY_NOTICE:
+	default:
 		return nil
 	}
-	drugs := slices.Concat(namedIn(source.GetTitle(), named), namedIn(source.GetDisplayName(), named))
-	slices.Sort(drugs)
-	if drugs = slices.Compact(drugs); len(drugs) > 1 {
+	drugs := named.In(source.GetTitle(), source.GetDisplayName())
+	if len(drugs) > 1 {
 		return nil
 	}
 	return drugs
-}
-
-// mostWords is the number of words of the longest name that is looked for in a title.
-const mostWords = 5
-
-// namedIn returns the drugs that a text names, of the names that begin at a word the longest one.
-func namedIn(text string, named map[string][]string) []string {
-	var drugs []string
-	words := fold.Words(text)
-	for len(words) > 0 {
-		taken := 1
-		for n := min(mostWords, len(words)); n > 0; n-- {
-			if found := named[strings.Join(words[:n], " ")]; len(found) > 0 {
-				drugs, taken = append(drugs, found...), n
-				break
-			}
-		}
-		words = words[taken:]
-	}
-	return drugs
-}
-
-// namesOfDrugs returns the drugs of a catalog by their names, in the form of fold.Spaced. Abbreviations are words of
-// other things as well.
-func namesOfDrugs(c *catalog.Catalog) map[string][]string {
-	named := make(map[string][]string)
-	for _, r := range c.Records(catalog.Drugs) {
-		add := func(text string) {
-			if key := fold.Spaced(text); key != "" && !slices.Contains(named[key], r.Name()) {
-				named[key] = append(named[key], r.Name())
-			}
-		}
-		add(r.Drug().GetDisplayName())
-		for _, n := range r.Drug().GetNames() {
-			if n.GetType() != compendiumv1.Name_ABBREVIATION {
-				add(n.GetText())
-			}
-		}
-	}
-	return named
 }

@@ -11,6 +11,10 @@ func TestSourceAboutOther(t *testing.T) {
 	titled := func(title string) string {
 		return "-- sources/label.yaml --\ndisplay_name: Label\ntitle: \"" + title + "\"\n"
 	}
+	section := func(text string) string {
+		return "-- drugs/examplinib.yaml --\ncitations:\n  label: {source: sources/label, section: " + text + "}\n" +
+			"  page: {source: sources/page}\n"
+	}
 	found := []string{"drugs/examplinib.yaml:34:19 info citations[\"label\"].source"}
 	ruletest.Run(t, "source-about-other", []ruletest.Case{
 		{Name: "about this one and another", Change: about("drugs/trialimab, drugs/examplinib")},
@@ -25,7 +29,16 @@ func TestSourceAboutOther(t *testing.T) {
 		{Name: "the title names it within a word", Change: titled("Antitrialimab, prescribing information")},
 		{Name: "the title names a form of this one", Change: titled("Pegexamplinib, prescribing information") +
 			"-- drugs/pegexamplinib.yaml --\ndisplay_name: Pegexamplinib\n"},
-		{Name: "no label", Change: titled("Trialimab against sarcoma") + "kind: JOURNAL_ARTICLE\n"},
+		{Name: "an article", Change: titled("Trialimab against sarcoma") + "kind: JOURNAL_ARTICLE\n"},
+		{Name: "guidance", Change: titled("Trialimab against sarcoma") + "kind: HTA_GUIDANCE\n", Want: found},
+		{Name: "the drug of a regimen", Change: titled("Trialimab against sarcoma") + "-- drugs/examplinib.yaml --\n" +
+			"uses: [{id: sarcoma, condition: conditions/sarcoma, partners: [regimens/example-regimen], strength: MAY_BE_USED, cites: [page]}]\n"},
+		{Name: "a section about it", Change: section("2 How to take Exampla")},
+		{Name: "a section about another one", Change: section("2 How to take Trialimab"),
+			Want: []string{"drugs/examplinib.yaml:34:43 info citations[\"label\"].section"}},
+		{Name: "a section about another one, of a page about many", Change: titled("Kinase inhibitors") + section("Trialimab"),
+			Want: []string{"drugs/examplinib.yaml:34:43 info citations[\"label\"].section"}},
+		{Name: "a section about no drug", Change: section("4.2 Posology")},
 		{Name: "subjects say more than the title", Change: titled("Trialimab, prescribing information") +
 			"subjects: [drugs/trialimab, drugs/examplinib]\n"},
 		{Name: "a name of several words, of which one is another drug's",

@@ -19,6 +19,7 @@ func Rules() []validate.Rule {
 		trialComparesItself,
 		trialComparisonUnclear,
 		trialDuplicate,
+		trialOfOtherCondition,
 		trialOfOtherTherapy,
 		trialRegistrationDiffers,
 		trialResultDiffers,

@@ -2,7 +2,9 @@ package trials
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/opencompendium/compendium/finding"
@@ -49,8 +51,31 @@ var trialArmsDiffer = validate.Rule{
 		}
 		check("tested", trial.GetTested(), false)
 		check("compared_with", trial.GetComparedWith(), true)
+		checkPeople(p, trial)
 	},
 }
+
+// checkPeople reports a population of so many people in all, where the arms together have another number.
+func checkPeople(p *validate.RecordPass, trial *compendiumv1.Trial) {
+	said := inAll.FindStringSubmatch(trial.GetPopulation())
+	if said == nil || len(trial.GetArms()) == 0 {
+		return
+	}
+	sum := 0
+	for _, arm := range trial.GetArms() {
+		if arm.GetParticipants() == 0 {
+			return
+		}
+		sum += int(arm.GetParticipants())
+	}
+	if people, err := strconv.Atoi(strings.ReplaceAll(said[1], ",", "")); err == nil && people != sum {
+		p.Report("population", "The population is %d people in all, and its arms have %d. Correct the wrong number.",
+			people, sum).Related(p.Record, facts.ItemPath("arms", 0, "participants"), "The participants of an arm")
+	}
+}
+
+// inAll matches the number of the people of a trial: "Adults, 1,142 in all".
+var inAll = regexp.MustCompile(`\b([0-9]+(?:,[0-9]{3})*) (?:people )?in all\b`)
 
 // isClass reports whether a therapy is a class, which any drug of it may be given for.
 func isClass(therapy string) bool { return strings.HasPrefix(therapy, "classes/") }

@@ -11,10 +11,19 @@ func TestTrialArmsDiffer(t *testing.T) {
 		return "-- trials/example.yaml --\ntested: [" + tested + "]\ncompared_with: [" + compared + "]\narms:\n" + arms
 	}
 	arm := func(id, fields string) string { return "  - {id: " + id + ", cites: [page], " + fields + "}\n" }
+	people := func(population, first, second string) string {
+		return trial("drugs/examplinib", "", arm("a", "kind: EXPERIMENTAL, therapies: [drugs/examplinib], participants: "+first)+
+			arm("b", "kind: PLACEBO_COMPARATOR, words: Placebo., participants: "+second)) + "population: " + population + "\n"
+	}
 	const one, other = "drugs/examplinib", "drugs/trialimab"
 	ruletest.Run(t, "trial-arms-differ", []ruletest.Case{
 		{Name: "as it says", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]")+
 			arm("b", "kind: ACTIVE_COMPARATOR, therapies: ["+other+"]"))},
+		{Name: "people in all", Change: people("Adults, 1,142 in all.", "600", "542")},
+		{Name: "a number of other people", Change: people("The 12 people who were left.", "600", "542")},
+		{Name: "an arm without a number", Change: people("Adults, 1,142 in all.", "600", "0")},
+		{Name: "other people in all", Change: people("Adults, 1,142 in all.", "600", "524"),
+			Want: []string{"trials/example.yaml:14:13 info population"}},
 		{Name: "a regimen by its components", Change: trial("regimens/example-regimen", other,
 			arm("a", "kind: EXPERIMENTAL, therapies: ["+one+", "+other+"]")+
 				arm("b", "kind: ACTIVE_COMPARATOR, therapies: ["+other+"]"))},

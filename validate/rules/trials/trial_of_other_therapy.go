@@ -16,6 +16,14 @@ import (
 var trialOfOtherTherapy = validate.Rule{
 	ID:       "trial-of-other-therapy",
 	Severity: finding.Info,
+	Catalog: func(p *validate.CatalogPass) {
+		named := facts.NamesOfDrugs(p.Catalog)
+		for _, r := range p.Catalog.Records(catalog.Trials) {
+			if trial, ok := r.Message().(*compendiumv1.Trial); ok {
+				checkQuestion(p, named, r, trial)
+			}
+		}
+	},
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, use := range d.GetUses() {
 			for j, name := range use.GetTrials() {
@@ -30,6 +38,32 @@ var trialOfOtherTherapy = validate.Rule{
 			}
 		}
 	},
+}
+
+// checkQuestion reports a question that names drugs, none of which is given in the trial. Nothing is said where it may
+// be in a class or a procedure that is given.
+func checkQuestion(p *validate.CatalogPass, named *facts.Named, r *catalog.Record, trial *compendiumv1.Trial) {
+	asked, _, _ := strings.Cut(trial.GetQuestion(), " after ") // what was given before comes behind it
+	about, given := named.In(asked), givenIn(trial)
+	for _, name := range givenIn(trial) {
+		switch therapy := p.Catalog.Message(name).(type) {
+		case *compendiumv1.Drug:
+		case *compendiumv1.Regimen:
+			for _, component := range therapy.GetComponents() {
+				given = append(given, component.GetDrug())
+			}
+		default:
+			return
+		}
+	}
+	if len(about) > 0 && len(given) > 0 && !slices.ContainsFunc(about, func(name string) bool {
+		return slices.ContainsFunc(given, func(other string) bool {
+			return name == other || other != "" && facts.AreForms(p.Catalog, name, other)
+		})
+	}) {
+		p.Report(r, "question", "The question is about %s, and the trial gives %s. Correct the question, or what the trial "+
+			"gives.", strings.Join(about, ", "), strings.Join(givenIn(trial), ", "))
+	}
 }
 
 // speaksOf reports whether the words of a trial have the name of a drug, which may be given to all in it.

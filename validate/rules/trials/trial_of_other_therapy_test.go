@@ -20,6 +20,13 @@ uses:
       trials: [trials/example], labels: [{jurisdiction: US, off_label: true, cites: [label]}], cites: [page]}
 `},
 		{Name: "in words", Change: tested("tested: [drugs/trialimab]\nquestion: Does it help after Examplinib?")},
+		{Name: "a question about the drug", Change: tested("question: Does Exampla work?")},
+		{Name: "a question about a drug of the regimen",
+			Change: tested("tested: [drugs/examplinib, regimens/example-regimen]\nquestion: Does trialimab work?")},
+		{Name: "a question about the drug of a class",
+			Change: tested("tested: [drugs/examplinib, classes/example-class]\nquestion: Does trialimab work?")},
+		{Name: "a question about another drug", Change: tested("question: Does trialimab work?"),
+			Want: []string{"trials/example.yaml:3:11 info question"}},
 		{Name: "of another drug", Change: tested("tested: [drugs/trialimab]"),
 			Want: []string{"drugs/examplinib.yaml:28:14 info uses[1].trials[0]"}},
 	})

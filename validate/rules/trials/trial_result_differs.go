@@ -1,7 +1,9 @@
 package trials
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -15,29 +17,62 @@ var trialResultDiffers = validate.Rule{
 	Record: func(p *validate.RecordPass) {
 		trial, _ := p.Record.Message().(*compendiumv1.Trial)
 		checkBegun(p, trial)
-		if len(trial.GetResults()) != 1 {
-			return // several questions, or several times
-		}
-		said := trial.Results[0].GetOutcome()
-		if said != compendiumv1.Trial_BETTER && said != compendiumv1.Trial_WORSE {
-			return
-		}
-		other := -1
-		for i, m := range trial.GetOutcomes() {
-			switch shown, ok := shows(m); {
-			case ok && shown != said:
-				other = i
-			case ok || !isCompared(trial, m.GetEndpoint()):
-				return // the result may rest on it
+		for i, result := range trial.GetResults() {
+			switch said := result.GetOutcome(); said {
+			case compendiumv1.Trial_BETTER, compendiumv1.Trial_WORSE:
+				if first, _, _ := strings.Cut(result.GetSummary(), ". "); noGain.MatchString(first) {
+					p.Report(facts.ItemPath("results", i, "outcome"), "The result is %s, and its summary begins otherwise. Correct "+
+						"the one that is wrong.", said).Related(p.Record, facts.ItemPath("results", i, "summary"), "The summary")
+					continue
+				}
+			case compendiumv1.Trial_NO_DIFFERENCE:
+			default:
+				continue
 			}
-		}
-		if other >= 0 {
-			p.Report("results[0].outcome", "The result is %s, but no number shows it: each interval includes no "+
-				"difference or points the other way. Correct what is wrong, or add the number that the result rests "+
-				"on.", said).
-				Related(p.Record, facts.ItemPath("outcomes", other, ""), "A number that does not show it")
+			checkNumbers(p, trial, i)
 		}
 	},
+}
+
+// noGain matches the words of a summary that tell of no difference.
+var noGain = regexp.MustCompile(`(?i)\b(no (longer|better|difference|more often)|not differ)\b`)
+
+// checkNumbers reports a result if there are numbers that it may rest on and none of them shows it. Of several results,
+// each rests on the numbers of its own sources.
+func checkNumbers(p *validate.RecordPass, trial *compendiumv1.Trial, i int) {
+	result := trial.GetResults()[i]
+	said, other := result.GetOutcome(), -1
+	for k, m := range trial.GetOutcomes() {
+		if len(trial.GetResults()) > 1 && !slices.ContainsFunc(m.GetCites(), func(key string) bool {
+			return slices.Contains(result.GetCites(), key)
+		}) {
+			continue
+		}
+		switch shown, ok := shows(m); {
+		case ok && shown != said:
+			other = k
+		case isOpposite(m, said):
+		case ok || !isCompared(trial, m.GetEndpoint()):
+			return // the result may rest on it
+		}
+	}
+	if other >= 0 {
+		p.Report(facts.ItemPath("results", i, "outcome"), "The result is %s, but no number shows it: each interval includes "+
+			"no difference or points the other way. Correct what is wrong, or add the number that the result rests "+
+			"on.", said).
+			Related(p.Record, facts.ItemPath("outcomes", other, ""), "A number that does not show it")
+	}
+}
+
+// isOpposite reports whether the hazard ratio of a survival without an interval is on the other side of 1 than what a
+// result says.
+func isOpposite(m *compendiumv1.Trial_Measurement, said compendiumv1.Trial_Outcome) bool {
+	value, none, ok := numbers(m.GetValue(), "1")
+	if !ok || m.GetMeasure() != compendiumv1.Trial_Measurement_HAZARD_RATIO || !isSurvival(m.GetEndpoint()) {
+		return false
+	}
+	return said == compendiumv1.Trial_BETTER && value.Cmp(none) > 0 ||
+		said == compendiumv1.Trial_WORSE && value.Cmp(none) < 0
 }
 
 // checkBegun reports numbers or a result of a trial that is said not to have begun.

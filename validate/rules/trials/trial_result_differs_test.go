@@ -1,6 +1,7 @@
 package trials_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/opencompendium/compendium/validate/ruletest"
@@ -21,6 +22,11 @@ func TestTrialResultDiffers(t *testing.T) {
 		same    = `id: c, endpoint: PROGRESSION_FREE_SURVIVAL, measure: HAZARD_RATIO, value: "0.8", low: "0.7", high: "1.0"`
 		percent = `id: d, endpoint: OBJECTIVE_RESPONSE, measure: PERCENT, value: "40", low: "30", high: "50"`
 	)
+	two := func(first, second string, numbers ...string) string {
+		change := result(first, numbers...)
+		return strings.Replace(change, "cites: [page]}]", "cites: [page]}, {outcome: "+second+", summary: It is so., cites: [more]}]", 1) +
+			"citations: {page: {source: sources/page}, more: {source: sources/label}}\n"
+	}
 	found := []string{"trials/example.yaml:10:21 info results[0].outcome"}
 	ruletest.Run(t, "trial-result-differs", []ruletest.Case{
 		{Name: "better", Change: result("BETTER", better)},
@@ -37,6 +43,17 @@ func TestTrialResultDiffers(t *testing.T) {
 		{Name: "odds of an unknown direction", Change: result("BETTER", same,
 			`id: g, endpoint: OBJECTIVE_RESPONSE, measure: ODDS_RATIO, value: "2", low: "1.5", high: "4"`)},
 		{Name: "no interval", Change: result("BETTER", `id: h, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "1.2"`)},
+		{Name: "better, and a ratio without an interval the other way",
+			Change: result("WORSE", better, `id: h, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "0.4"`), Want: found},
+		{Name: "no difference, and all are better", Change: result("NO_DIFFERENCE", better), Want: found},
+		{Name: "no difference, as one shows", Change: result("NO_DIFFERENCE", better, same)},
+		{Name: "a summary of no difference", Change: "-- trials/example.yaml --\nresults: [{outcome: BETTER, cites: [page], " +
+			"summary: It held the tumor back no longer than placebo. People lived well.}]\n", Want: found},
+		{Name: "a summary with no difference in another thing", Change: "-- trials/example.yaml --\nresults: [{outcome: BETTER, " +
+			"cites: [page], summary: People lived longer. There was no difference in harm.}]\n"},
+		{Name: "two results, of which one has no numbers", Change: two("NO_DIFFERENCE", "BETTER", same)},
+		{Name: "two results, of which one is not shown by its numbers", Change: two("BETTER", "MIXED", same),
+			Want: []string{"trials/example.yaml:9:21 info results[0].outcome"}},
 		{Name: "another level", Change: result("BETTER", same+`, level: "99"`)},
 		{Name: "mixed", Change: result("MIXED", same)},
 		{Name: "no numbers", Change: result("BETTER")},

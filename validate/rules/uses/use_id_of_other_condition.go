@@ -13,9 +13,6 @@ import (
 	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
-// minConditionName is the length from which on a name of a condition can be told from other words of an id.
-const minConditionName = 4
-
 var useIDOfOtherCondition = validate.Rule{
 	ID:       "use-id-of-other-condition",
 	Severity: finding.Info,
@@ -23,7 +20,7 @@ var useIDOfOtherCondition = validate.Rule{
 		if p.Unread.Any() {
 			return // a condition that could not be read may be the link between two others
 		}
-		known := conditionNames(p.Catalog)
+		known := facts.NamesOfConditions(p.Catalog)
 		for _, r := range p.Catalog.All() {
 			for i, u := range scope.Uses(r.Message()) {
 				drug, _ := u.(*compendiumv1.Use)
@@ -33,38 +30,10 @@ var useIDOfOtherCondition = validate.Rule{
 	},
 }
 
-// conditionName is a name of a condition, in words.
-type conditionName struct {
-	words     []string
-	condition string
-}
-
-// conditionNames returns the names of all conditions by their first words.
-func conditionNames(c *catalog.Catalog) map[string][]conditionName {
-	known := make(map[string][]conditionName)
-	for _, r := range c.Records(catalog.Conditions) {
-		condition, ok := r.Message().(*compendiumv1.Condition)
-		if !ok || r.IsTombstone() {
-			continue
-		}
-		_, id, _ := strings.Cut(r.Name(), "/")
-		texts := []string{id, condition.GetDisplayName()}
-		for _, n := range condition.GetNames() {
-			texts = append(texts, n.GetText())
-		}
-		for _, text := range texts {
-			if words := fold.Words(text); len(strings.Join(words, "")) >= minConditionName {
-				known[words[0]] = append(known[words[0]], conditionName{words, r.Name()})
-			}
-		}
-	}
-	return known
-}
-
 // checkUseID compares the id of a use with the conditions that it is about, the first of which is its condition.
-func checkUseID(p *validate.CatalogPass, known map[string][]conditionName, r *catalog.Record, i int, id string,
+func checkUseID(p *validate.CatalogPass, known *facts.Named, r *catalog.Record, i int, id string,
 	about []string) {
-	named := conditionsIn(id, known)
+	named := known.In(id)
 	own := conditionWords(p.Catalog, about[0])
 	for word := range strings.SplitSeq(id, "-") {
 		has := func(name string) bool { return conditionWords(p.Catalog, name)[word] }
@@ -73,9 +42,7 @@ func checkUseID(p *validate.CatalogPass, known map[string][]conditionName, r *ca
 		}
 	}
 	related := func(name string) bool {
-		return slices.ContainsFunc(about, func(of string) bool {
-			return liesWithin(p.Catalog, of, name) || liesWithin(p.Catalog, name, of)
-		})
+		return slices.ContainsFunc(about, func(of string) bool { return facts.AreRelated(p.Catalog, of, name) })
 	}
 	_, exists := p.Catalog.Get(about[0])
 	if exists && len(named) > 0 && !slices.ContainsFunc(named, related) {
@@ -93,35 +60,4 @@ func conditionWords(c *catalog.Catalog, name string) map[string]bool {
 		}
 	}
 	return words
-}
-
-// conditionsIn returns the conditions of which an id has a whole name.
-func conditionsIn(id string, known map[string][]conditionName) []string {
-	var named []string
-	words := strings.Split(id, "-")
-	for i, word := range words {
-		for _, n := range known[word] {
-			if len(words)-i >= len(n.words) && slices.Equal(words[i:i+len(n.words)], n.words) {
-				named = append(named, n.condition)
-			}
-		}
-	}
-	return named
-}
-
-// liesWithin reports whether a condition is another one or lies below it.
-func liesWithin(c *catalog.Catalog, name, above string) bool {
-	seen := make(map[string]bool)
-	open := []string{name}
-	for len(open) > 0 {
-		name, open = open[0], open[1:]
-		if name == above {
-			return true
-		}
-		if condition, ok := c.Message(name).(*compendiumv1.Condition); ok && !seen[name] {
-			seen[name] = true
-			open = append(open, condition.GetParents()...)
-		}
-	}
-	return false
 }

@@ -29,7 +29,8 @@ citations: {page: {source: sources/page}}
 	ruletest.Run(t, "use-id-of-other-condition", []ruletest.Case{
 		{Name: "its own", Change: use("chordoma-adjuvant", "condition: conditions/chordoma")},
 		{Name: "another one", Change: use("chordoma-adjuvant", "condition: conditions/fibroma"), Want: found},
-		{Name: "one beside it", Change: use("ewing-sarcoma", "condition: conditions/chordoma")},
+		{Name: "one beside it", Change: use("ewing-sarcoma", "condition: conditions/chordoma"),
+			Want: []string{"drugs/examplinib.yaml:19:74 info uses[0].condition"}},
 		{Name: "one above", Change: use("sarcoma-adjuvant", "condition: conditions/chordoma")},
 		{Name: "one below", Change: use("chordoma-adjuvant", "condition: conditions/sarcoma")},
 		{Name: "another one beside its own", Change: use("fibroma-after-chordoma", "condition: conditions/chordoma")},

@@ -1,0 +1,128 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/fold"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+)
+
+// Named finds the records of a collection that texts name.
+type Named struct {
+	records map[string][]string // by names in the form of fold.Spaced
+	longest int                 // the number of words of the longest name
+}
+
+// minConditionName is the length from which on a name of a condition can be told from other words.
+const minConditionName = 4
+
+// NamesOfDrugs returns the drugs of a catalog by their names. Abbreviations are words of other things as well.
+func NamesOfDrugs(c *catalog.Catalog) *Named {
+	named := &Named{records: make(map[string][]string)}
+	for _, r := range c.Records(catalog.Drugs) {
+		named.add(r.Name(), r.Drug().GetDisplayName())
+		for _, n := range r.Drug().GetNames() {
+			if n.GetType() != compendiumv1.Name_ABBREVIATION {
+				named.add(r.Name(), n.GetText())
+			}
+		}
+	}
+	return named
+}
+
+// NamesOfConditions returns the conditions of a catalog by their names and IDs.
+func NamesOfConditions(c *catalog.Catalog) *Named {
+	named := &Named{records: make(map[string][]string)}
+	for _, r := range c.Records(catalog.Conditions) {
+		condition, ok := r.Message().(*compendiumv1.Condition)
+		if !ok || r.IsTombstone() {
+			continue
+		}
+		_, id, _ := strings.Cut(r.Name(), "/")
+		texts := []string{id, condition.GetDisplayName()}
+		for _, n := range condition.GetNames() {
+			texts = append(texts, n.GetText())
+		}
+		for _, text := range texts {
+			if len(fold.Name(text)) >= minConditionName {
+				named.add(r.Name(), text)
+			}
+		}
+	}
+	return named
+}
+
+func (n *Named) add(record, text string) {
+	if key := fold.Spaced(text); key != "" && !slices.Contains(n.records[key], record) {
+		n.records[key] = append(n.records[key], record)
+		n.longest = max(n.longest, strings.Count(key, " ")+1)
+	}
+}
+
+// In returns the records that texts name, sorted: of the names that begin at a word the longest one, in the singular or
+// the plural.
+func (n *Named) In(texts ...string) []string {
+	var found []string
+	for _, text := range texts {
+		for words := fold.Words(text); len(words) > 0; {
+			records, taken := n.at(words)
+			found = append(found, records...)
+			words = words[taken:]
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// At returns the records that the beginning of a text names.
+func (n *Named) At(text string) []string {
+	records, _ := n.at(fold.Words(text))
+	return records
+}
+
+// at returns the records of the longest name that words begin with, and how many words it has: 1 if there is none.
+func (n *Named) at(words []string) ([]string, int) {
+	for count := min(n.longest, len(words)); count > 0; count-- {
+		name := strings.Join(words[:count], " ")
+		if records := n.records[name]; len(records) > 0 {
+			return records, count
+		}
+		if one, ok := strings.CutSuffix(name, "s"); ok && len(n.records[one]) > 0 {
+			return n.records[one], count
+		}
+	}
+	return nil, 1
+}
+
+// AreRelated reports whether a condition is another one, or one of the two lies below the other.
+func AreRelated(c *catalog.Catalog, a, b string) bool {
+	return liesWithin(c, a, b) || liesWithin(c, b, a)
+}
+
+// liesWithin reports whether a condition is another one or lies below it.
+func liesWithin(c *catalog.Catalog, name, above string) bool {
+	seen := make(map[string]bool)
+	open := []string{name}
+	for len(open) > 0 {
+		name, open = open[0], open[1:]
+		if name == above {
+			return true
+		}
+		if condition, ok := c.Message(name).(*compendiumv1.Condition); ok && !seen[name] {
+			seen[name] = true
+			open = append(open, condition.GetParents()...)
+		}
+	}
+	return false
+}
+
+// AreForms reports whether the name of one of two drugs is a part of the name of the other, as of interferon alfa and
+// its forms.
+func AreForms(c *catalog.Catalog, a, b string) bool {
+	x, isX := c.Message(a).(*compendiumv1.Drug)
+	y, isY := c.Message(b).(*compendiumv1.Drug)
+	one, other := fold.Name(x.GetDisplayName()), fold.Name(y.GetDisplayName())
+	return isX && isY && (strings.Contains(one, other) || strings.Contains(other, one))
+}
