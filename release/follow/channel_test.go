@@ -201,8 +201,9 @@ func TestNumberThatTheRepositoryLost(t *testing.T) {
 	}
 	for _, e := range lost {
 		tag := strings.TrimSuffix(e.SignatureTag(), ".sig")
-		server.Untag("compendium", tag)
-		server.Untag("compendium", "stable."+tag)
+		for _, tag := range []string{tag, e.SignatureTag(), "stable." + tag} {
+			server.Untag("compendium", tag)
+		}
 	}
 	server.Untag("compendium", "stable")
 	if e := c.publish("other", 10); e.Number != 2 {
@@ -227,6 +228,33 @@ func TestNumberThatTheRepositoryLost(t *testing.T) {
 	}
 	if got := activate(t, f); got != "other" {
 		t.Errorf("got %q, want other", got)
+	}
+}
+
+// TestLostFileIsNotFound follows a registry that answers and has lost the file of the release. Publishing it again
+// restores it.
+func TestLostFileIsNotFound(t *testing.T) {
+	c, server := onRegistry(t)
+	e := c.publish("one", 10)
+	q, err := http.NewRequestWithContext(t.Context(), http.MethodDelete,
+		"http://"+server.Host()+"/v2/compendium/blobs/"+e.FileDigest, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := answer.Body.Close(); err != nil || answer.StatusCode != http.StatusAccepted {
+		t.Fatalf("delete the file: %s, %v", answer.Status, err)
+	}
+	f := c.follower()
+	if got := refused(t, f, c.options.Cache); got != follow.ReasonNotFound {
+		t.Errorf("got %s, want %s", got, follow.ReasonNotFound)
+	}
+	c.publish("one", 10)
+	if got := activate(t, f); got != "one" {
+		t.Errorf("got %q, want one", got)
 	}
 }
 

@@ -44,14 +44,15 @@ func isChannel(tag string) bool { return checkChannel(tag) == nil }
 // lead moves a channel to a release, and then records that in its history, which registries do not keep.
 //
 // The history is what the channel led to, so it is written after the channel has moved. A publisher may be killed in
-// between, so the history is completed before the channel moves again.
+// between, so the history is completed before the channel moves again. A registry that has lost the file of a release
+// may refuse another tag for it; nobody can go back to that one, and the channel has to move all the same.
 func (r *Repository) lead(ctx context.Context, channel string, e *Entry) error {
 	now, err := r.now(ctx, channel)
 	if err != nil {
 		return err
 	}
 	if now != nil {
-		if err := r.tag(ctx, now.manifest, historyTagOf(channel, now)); err != nil {
+		if err := r.tag(ctx, now.manifest, historyTagOf(channel, now)); err != nil && !lacksBlob(err) {
 			return err
 		}
 	}
@@ -146,12 +147,12 @@ func (r *Repository) promote(ctx context.Context, from, to string, options Promo
 			e.Number,
 		)
 	}
-	signed, err := r.isSigned(ctx, e)
+	signatures, err := r.Signatures(ctx, e) // a copy, or a registry, may have lost those that it was published with
 	if err != nil {
 		return nil, err
 	}
-	if err := r.refuseUnsigned(ctx, to, signed, options.Unsigned, now); err != nil {
-		return nil, err
+	if err := r.refuseUnsigned(ctx, to, len(signatures) > 0, options.Unsigned, now); err != nil {
+		return nil, fmt.Errorf("%w; `compendium publish --key` signs what is published already", err)
 	}
 	return e, r.lead(ctx, to, e)
 }

@@ -99,7 +99,9 @@ func (r *Repository) last(ctx context.Context) (int64, error) {
 		}
 	}
 	err = concurrently(ctx, len(tags), func(ctx context.Context, i int) error {
-		raise(numberOf(tags[i][strings.LastIndexByte(tags[i], '.')+1:]))
+		// Retention may have deleted a release and left its signatures.
+		tag := strings.TrimSuffix(tags[i], signatureSuffix)
+		raise(numberOf(tag[strings.LastIndexByte(tag, '.')+1:]))
 		if !isChannel(tags[i]) {
 			return nil
 		}

@@ -146,9 +146,9 @@ func TestNumberUsedTwice(t *testing.T) {
 	key := newKey(t)
 	publish(t, at, "stable", "one", key)
 	first := publish(t, at, "stable", "two", key)
-	server.Untag("compendium", releaseTag(first))
-	server.Untag("compendium", "stable."+releaseTag(first))
-	server.Untag("compendium", "stable")
+	for _, tag := range []string{releaseTag(first), first.SignatureTag(), "stable." + releaseTag(first), "stable"} {
+		server.Untag("compendium", tag)
+	}
 	second := publish(t, at, "stable", "other two", key)
 	if second.Number != 2 {
 		t.Fatalf("got release %d, want 2: the repository does not know the first", second.Number)

@@ -43,7 +43,8 @@ type Publication struct {
 }
 
 // Publish publishes a release under the next number and moves a channel to it. If the channel already leads to the
-// file, Publish only adds a missing signature, unless another release has its number.
+// file, Publish only restores the file and adds a signature where they are missing, unless another release has its
+// number.
 //
 // In an image layout all of it takes effect in one step, and publishers take turns. In a registry two publishers may
 // take the same number at the same time; one of them publishes again under the next one, and finds the number that it
@@ -75,6 +76,10 @@ func (r *Repository) publish(ctx context.Context, channel string, p Publication)
 			return nil, err
 		}
 		if wins(now, tags) {
+			// The repository may have lost the file.
+			if err := r.push(ctx, file, bytes.NewReader(p.File)); err != nil {
+				return nil, err
+			}
 			return now, r.sign(ctx, now, p.Key, p.Created)
 		}
 		// Servers that have served the other release of this number refuse this one.
@@ -162,13 +167,18 @@ func (r *Repository) pack(
 			return manifest, err
 		}
 		manifest, err = oras.PackManifest(ctx, r.store, oras.PackManifestVersion1_1, artifactType, options)
-		var answer *errcode.ErrorResponse
-		if !errors.As(err, &answer) || !slices.ContainsFunc(answer.Errors,
-			func(e errcode.Error) bool { return e.Code == errcode.ErrorCodeManifestBlobUnknown }) {
+		if !lacksBlob(err) {
 			break
 		}
 	}
 	return manifest, err
+}
+
+// lacksBlob reports whether a registry refuses a manifest because it does not have what the manifest names.
+func lacksBlob(err error) bool {
+	var answer *errcode.ErrorResponse
+	return errors.As(err, &answer) && slices.ContainsFunc(answer.Errors,
+		func(e errcode.Error) bool { return e.Code == errcode.ErrorCodeManifestBlobUnknown })
 }
 
 // outOfStep waits for a random time, longer with each try: publishers that stay in step would meet again.
