@@ -90,7 +90,7 @@ func (l *loader) load(fsys fs.FS) (*Catalog, []finding.Finding, error) {
 	if err := l.readAll(fsys, entries); err != nil {
 		return nil, nil, fmt.Errorf("read content directory %s: %w", l.base, err)
 	}
-	entries = l.withoutLeftovers(withMeant(entries))
+	entries = l.withoutCopies(l.withoutLeftovers(withMeant(entries)))
 	isError := func(f finding.Finding) bool { return f.Severity == finding.Error }
 	if len(entries) == 0 && !slices.ContainsFunc(l.problems, isError) {
 		return nil, nil, fmt.Errorf("read content directory %s: its folders hold no records, such as drugs/imatinib.yaml",

@@ -69,12 +69,7 @@ func (l *loader) withoutLeftovers(entries []entry) []entry {
 	if len(l.leftovers) == 0 {
 		return entries
 	}
-	used := make(map[string]bool)
-	for i := range entries {
-		for _, to := range entries[i].record.links {
-			used[to.to] = true
-		}
-	}
+	used := usedNames(entries)
 	needed := make(map[string]bool)
 	entries = slices.DeleteFunc(entries, func(e entry) bool {
 		file := printable(path.Join(l.base, e.path))
@@ -88,6 +83,17 @@ func (l *loader) withoutLeftovers(entries []entry) []entry {
 		}
 	}
 	return entries
+}
+
+// usedNames returns the names that records refer to.
+func usedNames(entries []entry) map[string]bool {
+	used := make(map[string]bool)
+	for i := range entries {
+		for _, to := range entries[i].record.links {
+			used[to.to] = true
+		}
+	}
+	return used
 }
 
 // modeline matches the line that names the schema of a record for editors, and the collection that the schema is of.

@@ -1,6 +1,7 @@
 package mutation_test
 
 import (
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -86,7 +87,8 @@ var sourceKinds = []kind{
 		if !strings.Contains(d.text, "\nkind: LABEL\n") {
 			return nil
 		}
-		return &mutant{files: map[string]string{"sources/left-over.yaml": d.text}, file: "sources/left-over.yaml",
+		text := displayName.ReplaceAllString(d.text, "display_name: Left over")
+		return &mutant{files: map[string]string{"sources/left-over.yaml": text}, file: "sources/left-over.yaml",
 			line: 2, column: 1}
 	}, apart: true},
 	{name: "a page older than the end of the license", rule: "source-before-event", in: "drugs", at: "uses[].cites",
@@ -125,3 +127,5 @@ var sourceKinds = []kind{
 		return "", value(p.node, "status") == "COMPLETED" && remove(p.node, "results")
 	}},
 }
+
+var displayName = regexp.MustCompile(`(?m)^display_name: .*$`)

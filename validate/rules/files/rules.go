@@ -21,6 +21,7 @@ func Rules() []validate.Rule {
 		validate.Rule{ID: "line-too-long", Severity: finding.Error, Enforced: validate.ByReader, Unconfigurable: true},
 		validate.Rule{ID: "name-mismatch", Severity: finding.Error, Enforced: validate.ByReader, Unconfigurable: true},
 		validate.Rule{ID: "nesting-too-deep", Severity: finding.Error, Enforced: validate.ByReader, Unconfigurable: true},
+		validate.Rule{ID: "record-copied", Severity: finding.Error, Enforced: validate.ByReader, Unconfigurable: true},
 		validate.Rule{ID: "yaml-alias", Severity: finding.Error, Enforced: validate.ByReader, Unconfigurable: true},
 		validate.Rule{ID: "yaml-duplicate-key", Severity: finding.Error, Enforced: validate.ByReader, Unconfigurable: true},
 		validate.Rule{ID: "yaml-encoding", Severity: finding.Error, Enforced: validate.ByReader, Unconfigurable: true},
