@@ -24,11 +24,16 @@ func (n NotRun) String() string {
 	return n.File + " could not be fully read: not all rules ran on it, and rules across records did not see it."
 }
 
-// notRun returns the records that could not be fully read, by collection and name.
+// notRun returns the records that could not be fully read, by collection and name. A file in the folder of another
+// collection is one, though the record that it is meant for is taken for there, too.
 func (p *run) notRun() []NotRun {
 	var list []NotRun
+	listed := make(map[string]bool) // files
 	for r := range p.broken() {
-		list = append(list, NotRun{Resource: r.Name(), File: r.File(), Rules: p.rulesNotRun(r)})
+		if !listed[r.File()] {
+			listed[r.File()] = true
+			list = append(list, NotRun{Resource: r.Name(), File: r.File(), Rules: p.rulesNotRun(r)})
+		}
 	}
 	return list
 }

@@ -41,6 +41,11 @@ custom_rules:
 	if got := run("-- targets/other.yaml --\nsymbol: X\n"); len(got) != 0 {
 		t.Errorf("records that are read whole have rules that did not run: %v", got)
 	}
+	// A file in the folder of another collection is taken for a record of both.
+	if got := run("-- conditions/other.yaml --\n# yaml-language-server: $schema=../../schema/json/targets.json\n" +
+		"display_name: Other\n"); len(got) != 1 || got[0].File != "conditions/other.yaml" {
+		t.Errorf("not run: %v, want conditions/other.yaml once", got)
+	}
 	got := run("-- targets/broken.yaml --\nsymboll: X\n-- drugs/broken.yaml --\n[\n")
 	if len(got) != 2 || got[0].Resource != "drugs/broken" || got[1].Resource != "targets/broken" ||
 		got[1].File != "targets/broken.yaml" {

@@ -2,7 +2,9 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -36,6 +38,7 @@ func (d *Document) DecodeMeant(into proto.Message) (findings []finding.Finding, 
 type decoder struct {
 	doc      *Document
 	root     protoreflect.MessageDescriptor
+	around   []protoreflect.MessageDescriptor // from the root to the one that is being read
 	findings []finding.Finding
 	guess    bool     // go on with what can only be meant
 	lost     []string // paths of what cannot be read
@@ -92,10 +95,12 @@ func (d *decoder) message(n Node, into protoreflect.Message) {
 	if n.Kind() != Mapping {
 		d.reportf(RuleWrongType, n, false, "%s must hold fields, but this is %s. Write its fields below it, each on a "+
 			"line.",
-			d.nameOf(n, descriptor), describe(n))
+			capital(nameOf(len(d.around), descriptor)), describe(n))
 		d.lose(n)
 		return
 	}
+	d.around = append(d.around, descriptor)
+	defer func() { d.around = d.around[:len(d.around)-1] }()
 	fields := descriptor.Fields()
 	for child := range n.Children() {
 		if d.full() {
@@ -109,7 +114,7 @@ func (d *decoder) message(n Node, into protoreflect.Message) {
 		field := fields.ByName(protoreflect.Name(key))
 		if field == nil {
 			d.reportf(RuleUnknownField, child, true,
-				"%s has no field %s.%s", d.nameOf(n, descriptor), show(key), spelling.Suggest(key, fieldNames(fields)))
+				"%s has no field %s.%s", capital(nameOf(len(d.around)-1, descriptor)), show(key), d.suggestField(key, fields))
 			if field = d.meantField(n, child, fields); field == nil {
 				d.lose(child)
 				continue
@@ -117,6 +122,44 @@ func (d *decoder) message(n Node, into protoreflect.Message) {
 		}
 		d.field(child, into, field)
 	}
+}
+
+// suggestField returns the end of the message about a key that is no field: the field that is meant, where a field of
+// this name belongs, or all fields.
+func (d *decoder) suggestField(key string, fields protoreflect.FieldDescriptors) string {
+	if near, ok := spelling.Nearest(key, fieldNames(fields)); ok && spelling.IsSlip(key, near) {
+		return " Did you mean " + near + "?"
+	}
+	const most = 3 // places, beyond which none is likely to be meant
+	for i, message := range slices.Backward(d.around) {
+		of := ""
+		if i < len(d.around)-1 {
+			of = " of " + nameOf(i, message)
+		}
+		if message.Fields().ByName(protoreflect.Name(key)) != nil {
+			return fmt.Sprintf(" It is a field%s: write it there.", of)
+		}
+		if places := fieldsWith(message.Fields(), key); 0 < len(places) && len(places) <= most {
+			return fmt.Sprintf(" It belongs in %s%s: write it there.", strings.Join(places, " or "), of)
+		}
+	}
+	return spelling.Suggest(key, fieldNames(fields))
+}
+
+// fieldsWith returns the names of the fields that hold a message with a field of a name.
+func fieldsWith(fields protoreflect.FieldDescriptors, name string) []string {
+	var places []string
+	for i := range fields.Len() {
+		field := fields.Get(i)
+		below := field.Message()
+		if field.IsMap() {
+			below = field.MapValue().Message()
+		}
+		if below != nil && below.Fields().ByName(protoreflect.Name(name)) != nil {
+			places = append(places, string(field.Name()))
+		}
+	}
+	return places
 }
 
 // meantField returns the field that the key of a child can only mean, or nil.
@@ -235,7 +278,7 @@ func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protorefle
 			return protoreflect.ValueOfEnum(known.Number()), true
 		}
 		d.reportf(RuleUnknownEnum, n, false,
-			"%s cannot be %s.%s", field.Name(), Shorten(value), spelling.Suggest(value, enumNames(field.Enum())))
+			"%s cannot be %s.%s", field.Name(), Shorten(value), spelling.SuggestName(value, enumNames(field.Enum())))
 		if name, ok := spelling.Slip(value, enumNames(field.Enum())); ok && d.guess {
 			return protoreflect.ValueOfEnum(field.Enum().Values().ByName(protoreflect.Name(name)).Number()), true
 		}
@@ -247,17 +290,20 @@ func (d *decoder) scalar(n Node, field protoreflect.FieldDescriptor) (protorefle
 	return protoreflect.Value{}, false
 }
 
-// nameOf returns how a message is called that a node is to be.
-func (d *decoder) nameOf(n Node, message protoreflect.MessageDescriptor) string {
+// nameOf returns how people call a message at a depth, 0 for that of the file.
+func nameOf(depth int, message protoreflect.MessageDescriptor) string {
 	switch {
-	case n.index > 0:
+	case depth > 0:
 		return string(message.Name())
 	case message.Name() == "Config":
-		return "The configuration"
+		return "the configuration"
 	default:
-		return "The record"
+		return "the record"
 	}
 }
+
+// capital returns a text with a capital at its beginning.
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // pathOf returns the path of a node from a root message. A key that could be mistaken for a path is written like the
 // key of a map.

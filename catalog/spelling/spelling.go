@@ -65,6 +65,28 @@ func Suggest(word string, candidates []string) string {
 	return " Write one of " + strings.Join(candidates, ", ") + "."
 }
 
+// SuggestName is Suggest for names of several words, such as JOURNAL_ARTICLE, of which one was written.
+func SuggestName(name string, candidates []string) string {
+	if _, ok := Nearest(name, candidates); ok {
+		return Suggest(name, candidates)
+	}
+	var holding []string
+	word := "_" + strings.ToLower(bare(name)) + "_"
+	for _, c := range candidates {
+		if strings.Contains("_"+strings.ToLower(c)+"_", word) {
+			holding = append(holding, c)
+		}
+	}
+	switch len(holding) {
+	case 0:
+		return Suggest(name, candidates)
+	case 1:
+		return " Did you mean " + holding[0] + "?"
+	default:
+		return " Write one of " + strings.Join(holding, ", ") + "."
+	}
+}
+
 // bare returns a word without the curly quotes and the spaces around it.
 func bare(word string) string {
 	return strings.TrimFunc(word, func(r rune) bool { return IsCurlyQuote(r) || unicode.IsSpace(r) })

@@ -28,3 +28,19 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+func TestSuggestName(t *testing.T) {
+	kinds := []string{"JOURNAL_ARTICLE", "LABEL", "PATIENT_PAGE", "PATIENT_LEAFLET"}
+	for name, want := range map[string]string{
+		"ARTICLE": " Did you mean JOURNAL_ARTICLE?",
+		"Article": " Did you mean JOURNAL_ARTICLE?",
+		"LABLE":   " Did you mean LABEL?",
+		"PATIENT": " Write one of PATIENT_PAGE, PATIENT_LEAFLET.",
+		"NEWS":    " Write one of JOURNAL_ARTICLE, LABEL, PATIENT_PAGE, PATIENT_LEAFLET.",
+		"":        " Write one of JOURNAL_ARTICLE, LABEL, PATIENT_PAGE, PATIENT_LEAFLET.",
+	} {
+		if got := spelling.SuggestName(name, kinds); got != want {
+			t.Errorf("SuggestName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}

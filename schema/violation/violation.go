@@ -8,7 +8,10 @@ import (
 	"fmt"
 	"strings"
 
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
 	"buf.build/go/protovalidate"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
 // text is the rule of a constraint and its message, with %[1]s for the name of the field, %[2]v for the value of the
@@ -30,6 +33,8 @@ var texts = map[string]text{
 	"string.in unit": {Invalid, "This is not a unit that %[3]s can have. Write for an amount a UCUM code from " +
 		"docs/doses.md, such as mg, ug for microgram, mg/m2, or [iU] for international unit, and for an age a for years, " +
 		"mo, wk or d."},
+	"string.in":       {Invalid, "%[1]s cannot have this value. Write one of %[2]v."},
+	"int32.gte_lte":   {Invalid, "%[1]s must be a whole number from %[2]v. Correct it."},
 	"repeated.unique": {"list-duplicate", "%[1]s has the same item twice. Keep one."},
 	"string.prefix":   {Invalid, "%[1]s does not begin with %[2]v. Write the name of a record in that collection."},
 	"string.pattern " + plain: {"text-shape",
@@ -55,7 +60,13 @@ var texts = map[string]text{
 	"string.pattern nct": {Invalid, "This is not an identifier of ClinicalTrials.gov. Write NCT and 8 digits, " +
 		"as in NCT00134030."},
 	"string.pattern locale": {Invalid, "This is not a language with a region. Write small letters, a hyphen and two " +
-		"capitals, as in en-GB for British and en-US for American spelling."},
+		"capitals, as in en-GB for British and en-US for American spelling, with a script between them where it tells two " +
+		"spellings apart, as in zh-Hant-TW."},
+	"string.pattern symbol": {Invalid, "This is not a gene symbol of HGNC. Write its capitals, digits and hyphens, " +
+		"as in KIT or NKX2-1."},
+	"string.pattern file": {Invalid, "This is not the name of an archived text. Write small letters, digits, hyphens, " +
+		"points and underscores without a folder before them, as in acs-bone-cancer-targeted-therapy.txt, and rename the " +
+		"file in the archive to it."},
 	"string.pattern isrctn":  {Invalid, "This is not an ISRCTN. Write ISRCTN and 8 digits, as in ISRCTN67613327."},
 	"string.pattern eudract": {Invalid, "This is not a EudraCT number. Write it with its hyphens, as in 2004-000242-20."},
 	"string.pattern eu_ct": {Invalid, "This is not an EU CT number. Write it with its hyphens, as in " +
@@ -136,14 +147,36 @@ func Of(v *protovalidate.Violation, path string) (rule, message string) {
 	}
 	for _, constraint := range []string{id + " " + field, fmt.Sprintf("%s %v", id, v.RuleValue), id} {
 		if t, ok := texts[constraint]; ok {
-			return t.rule, strings.NewReplacer("%[1]s", field, "%[2]v", fmt.Sprint(v.RuleValue), "%[3]s", whole).
-				Replace(t.message)
+			return t.rule, strings.NewReplacer("%[1]s", field, "%[2]v", limit(v), "%[3]s", whole).Replace(t.message)
 		}
 	}
 	if strings.Contains(id, "-") {
 		return id, v.Proto.GetMessage()
 	}
 	return Invalid, fmt.Sprintf("%s %s.", field, v.Proto.GetMessage()) // such as "must be greater than 0"
+}
+
+// limit returns the value of the constraint that a violation is of, for people: what a list has, and both ends of a
+// range.
+func limit(v *protovalidate.Violation) string {
+	if list, ok := v.RuleValue.Interface().(protoreflect.List); ok {
+		words := make([]string, list.Len())
+		for i := range words {
+			words[i] = list.Get(i).String()
+		}
+		return strings.Join(words, ", ")
+	}
+	if v.FieldDescriptor == nil {
+		return fmt.Sprint(v.RuleValue)
+	}
+	rules, _ := proto.GetExtension(v.FieldDescriptor.Options(), validate.E_Field).(*validate.FieldRules)
+	if rules.GetRepeated().GetItems() != nil {
+		rules = rules.GetRepeated().GetItems()
+	}
+	if rules.GetInt32() == nil {
+		return fmt.Sprint(v.RuleValue)
+	}
+	return fmt.Sprintf("%d to %d", rules.GetInt32().GetGte(), rules.GetInt32().GetLte())
 }
 
 // Shape returns the message about a text that does not match the pattern of a field: what is wrong, and what to write.

@@ -758,7 +758,8 @@ type Name struct {
 	Type Name_Type `protobuf:"varint,2,opt,name=type,proto3,enum=compendium.v1.Name_Type" json:"type,omitempty"`
 	// Where the name is used: ISO 3166-1 alpha-2 codes or EU. Required for a brand.
 	Jurisdictions []string `protobuf:"bytes,3,rep,name=jurisdictions,proto3" json:"jurisdictions,omitempty"`
-	// The language and region of the spelling, a BCP 47 tag: "en-GB". Absent if the spelling is the same everywhere.
+	// The language, script and region of the spelling, a BCP 47 tag: "en-GB", "zh-Hant-TW". Absent if the spelling is the
+	// same everywhere.
 	Locale string `protobuf:"bytes,4,opt,name=locale,proto3" json:"locale,omitempty"`
 	// Keys of citations that show the name.
 	Cites []string `protobuf:"bytes,5,rep,name=cites,proto3" json:"cites,omitempty"`
@@ -1143,13 +1144,13 @@ const file_compendium_v1_evidence_proto_rawDesc = "" +
 	"\bdecision\x18\x01 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xf4\x032/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\bdecision\x12W\n" +
 	"\aby_role\x18\x02 \x01(\tB>\xe0A\x02\xbaH8\xc8\x01\x01r3\x18d2/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\x06byRole\x12\x95\x02\n" +
 	"\x04date\x18\x03 \x01(\tB\x80\x02\xe0A\x02\xbaH\xf2\x01\xc8\x01\x01r\xec\x012\xe9\x01^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?|[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29)?$\xd2\xed#\x03\b\xc6\x0fR\x04date\x12B\n" +
-	"\x05cites\x18\x04 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xcb\x06\n" +
+	"\x05cites\x18\x04 \x03(\tB,\xe0A\x02\xbaH&\x92\x01#\b\x01\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\"\xe5\x06\n" +
 	"\x04Name\x12W\n" +
 	"\x04text\x18\x01 \x01(\tBC\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xc8\x012/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$\xc8\xed#\x01R\x04text\x127\n" +
 	"\x04type\x18\x02 \x01(\x0e2\x18.compendium.v1.Name.TypeB\t\xe0A\x02\xbaH\x03\xc8\x01\x01R\x04type\x129\n" +
 	"\rjurisdictions\x18\x03 \x03(\tB\x13\xe0A\x01\xbaH\r\x92\x01\n" +
-	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12N\n" +
-	"\x06locale\x18\x04 \x01(\tB6\xe0A\x01\xbaH0r.2,^([a-z]{2,3}(-([A-TV-Z][A-Z]|U[A-JL-Z]))?)?$R\x06locale\x12@\n" +
+	"\x18\x01\"\x06r\x04\xc8\xeb#\x01R\rjurisdictions\x12h\n" +
+	"\x06locale\x18\x04 \x01(\tBP\xe0A\x01\xbaHJrH2F^([a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-TV-Z][A-Z]|U[A-JL-Z]|[0-9]{3}))?)?$R\x06locale\x12@\n" +
 	"\x05cites\x18\x05 \x03(\tB*\xe0A\x01\xbaH$\x92\x01!\"\x1fr\x1d2\x1b^([a-z0-9]+(-[a-z0-9]+)*)?$R\x05cites\x12\x82\x01\n" +
 	"\vshared_with\x18\x06 \x03(\tBa\xe0A\x01\xfaA+\n" +
 	")compendium.opencompendium.github.com/Drug\xbaH-\x92\x01*\x18\x01\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\n" +

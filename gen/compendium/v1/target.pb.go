@@ -362,13 +362,13 @@ var File_compendium_v1_target_proto protoreflect.FileDescriptor
 
 const file_compendium_v1_target_proto_rawDesc = "" +
 	"\n" +
-	"\x1acompendium/v1/target.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1acompendium/v1/source.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x88\x0e\n" +
+	"\x1acompendium/v1/target.proto\x12\rcompendium.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1ccompendium/v1/evidence.proto\x1a\x1acompendium/v1/source.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\"\x9a\x0e\n" +
 	"\x06Target\x12@\n" +
 	"\x04name\x18\x01 \x01(\tB,\xe0A\b\xbaH&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\x04name\x12b\n" +
 	"\fdisplay_name\x18\x02 \x01(\tB?\xe0A\x02\xbaH9\xc8\x01\x01r4\x18\xac\x022/^([^\\s\\p{Z}\\p{C}]([^\\p{C}]*[^\\s\\p{Z}\\p{C}])?)?$R\vdisplayName\x12.\n" +
 	"\x05names\x18\x03 \x03(\v2\x13.compendium.v1.NameB\x03\xe0A\x01R\x05names\x12>\n" +
-	"\x04kind\x18\x04 \x01(\x0e2\x1a.compendium.v1.Target.KindB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x126\n" +
-	"\x06symbol\x18\x05 \x01(\tB\x1e\xe0A\x01\xbaH\x18r\x162\x14^([A-Z][A-Z0-9-]*)?$R\x06symbol\x12{\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x1a.compendium.v1.Target.KindB\x0e\xe0A\x02\xbaH\b\xc8\x01\x01\x82\x01\x02\x10\x01R\x04kind\x12H\n" +
+	"\x06symbol\x18\x05 \x01(\tB0\xe0A\x01\xbaH*r(2&^([A-Z][A-Z0-9-]*(orf[0-9]+[A-Z]*)?)?$R\x06symbol\x12{\n" +
 	"\amembers\x18\x06 \x03(\tBa\xe0A\x01\xfaA-\n" +
 	"+compendium.opencompendium.github.com/Target\xbaH+\x92\x01(\"&r$2\"^([a-z]+/[a-z0-9]+(-[a-z0-9]+)*)?$R\amembers\x126\n" +
 	"\x05codes\x18\a \x01(\v2\x1b.compendium.v1.Target.CodesB\x03\xe0A\x01R\x05codes\x12^\n" +

@@ -22,6 +22,15 @@ func TestFieldInvalid(t *testing.T) {
 		{Name: "a spelling of a nickname", Change: "-- conditions/chordoma.yaml --\n" +
 			"names: [{text: tumour, type: SYNONYM, locale: en-UK}]\n",
 			Want: []string{"conditions/chordoma.yaml:8:47 error names[0].locale"}},
+		{Name: "spellings of two scripts, and of a continent", Change: "-- conditions/chordoma.yaml --\nnames: [{text: jisuoliu, " +
+			"type: SYNONYM, locale: zh-Hant-TW}, {text: cordoma, type: SYNONYM, locale: es-419}]\n"},
+		{Name: "a script in small letters", Change: "-- conditions/chordoma.yaml --\nnames: [{text: jisuoliu, type: SYNONYM, " +
+			"locale: zh-hant-TW}]\n",
+			Want: []string{"conditions/chordoma.yaml:8:49 error names[0].locale"}},
+		{Name: "symbols of genes", Change: "-- targets/example.yaml --\nsymbol: NKX2-1\n-- targets/orf.yaml --\n" +
+			"display_name: Open reading frame\nkind: GENE\nsymbol: C11orf65\n"},
+		{Name: "a symbol in small letters", Change: "-- targets/example.yaml --\nsymbol: Kit\n",
+			Want: []string{"targets/example.yaml:3:9 error symbol"}},
 		{Name: "no web address", Change: "-- sources/page.yaml --\nidentifiers: {url: \"ftp://example.org\"}\n",
 			Want: []string{"sources/page.yaml:7:20 error identifiers.url"}},
 		{Name: "a PMID with a digit too many", Change: "-- sources/page.yaml --\nidentifiers: {pmid: \"275694420\"}\n",
