@@ -15,18 +15,13 @@ func (r *Release) Verify() error {
 	if err := r.File.Verify(); err != nil {
 		return fmt.Errorf("verify %s: %w", r.Source, err)
 	}
-	for _, kind := range catalog.Kinds() {
-		table := r.File.Table(kind)
-		for i := range table.Len() {
-			record := kind.New()
-			if err := proto.Unmarshal(table.Record(i), record); err != nil {
-				return fmt.Errorf("%s: decode %s: %w", r.Source, table.Name(i), err)
-			}
-			named, ok := record.(interface{ GetName() string })
-			if !ok || named.GetName() != table.Name(i) {
-				return fmt.Errorf("%s: the record at %s has a different name", r.Source, table.Name(i))
-			}
+	if err := r.File.Each(func(_ catalog.Kind, name string, record proto.Message) error {
+		if named, ok := record.(interface{ GetName() string }); !ok || named.GetName() != name {
+			return fmt.Errorf("the record at %s has a different name", name)
 		}
+		return nil
+	}); err != nil {
+		return fmt.Errorf("%s: %w", r.Source, err)
 	}
 	if files, err := r.File.Files(); err != nil || len(files) == 0 {
 		return err

@@ -199,16 +199,21 @@ func jsonCaller(call, address string, batch func(int) []string) func(context.Con
 		if err != nil {
 			return nil, err
 		}
-		response, err := client.Do(request)
-		if err != nil {
-			return nil, err
-		}
-		defer response.Body.Close()
-		if response.StatusCode != http.StatusOK {
-			return nil, errors.New(response.Status)
-		}
-		return io.ReadAll(response.Body)
+		return fetch(client, request)
 	}
+}
+
+// fetch returns the body of a successful response.
+func fetch(client *http.Client, request *http.Request) ([]byte, error) {
+	response, err := client.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, errors.New(response.Status)
+	}
+	return io.ReadAll(response.Body)
 }
 
 func (c *caller) close() {

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"encoding/base64"
-	"errors"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -135,15 +133,6 @@ func httpCaller(call, address string) func(context.Context, int) ([]byte, error)
 		if err != nil {
 			return nil, err
 		}
-		response, err := client.Do(request)
-		if err != nil {
-			return nil, err
-		}
-		defer response.Body.Close()
-		body, err := io.ReadAll(response.Body)
-		if response.StatusCode != http.StatusOK {
-			return nil, errors.New(response.Status)
-		}
-		return body, err
+		return fetch(client, request)
 	}
 }

@@ -39,7 +39,7 @@ func setState(extent *[]compendiumv1.Use_Extent, resectability *[]compendiumv1.U
 
 // state compares how far the disease has gone, whether surgery can remove it, and where in its course it is.
 func (c *comparison) state(scope *compendiumv1.Scope, use *compendiumv1.Use) (Coverage, bool) {
-	coverage := min(extent(scope, use), resectability(scope.GetResectability(), use.GetResectability()),
+	coverage := min(extent(scope, use), anyOf(scope.GetResectability(), use.GetResectability()),
 		course(scope.GetCourse(), use.GetCourse()))
 	judged := len(scope.GetExtent())+len(scope.GetResectability())+len(scope.GetCourse())+
 		len(use.GetExtent())+len(use.GetResectability())+len(use.GetCourse()) > 0
@@ -72,34 +72,17 @@ func isInoperable(use *compendiumv1.Use) bool {
 	return slices.Equal(use.GetResectability(), []compendiumv1.Use_Resectability{compendiumv1.Use_CANNOT_BE_RESECTED})
 }
 
-func resectability(licensed, used []compendiumv1.Use_Resectability) Coverage {
-	switch {
-	case len(licensed) == 0:
-		return Covers
-	case len(used) == 0:
-		return InPart
-	case slices.Contains(licensed, used[0]):
-		return Covers
-	default:
-		return Not
-	}
-}
-
 // course compares where in its course the disease is. Growing disease may have come back or have stopped responding.
 func course(licensed, used []compendiumv1.Use_Course) Coverage {
-	switch {
-	case len(licensed) == 0:
-		return Covers
-	case len(used) == 0:
-		return InPart
-	case slices.Contains(licensed, used[0]):
-		return Covers
-	case used[0] == compendiumv1.Use_PROGRESSIVE && slices.ContainsFunc(licensed, mayProgress),
-		mayProgress(used[0]) && slices.Contains(licensed, compendiumv1.Use_PROGRESSIVE):
-		return CannotTell
-	default:
-		return Not
+	coverage := anyOf(licensed, used)
+	if coverage != Not {
+		return coverage
 	}
+	if slices.Contains(used, compendiumv1.Use_PROGRESSIVE) && slices.ContainsFunc(licensed, mayProgress) ||
+		slices.ContainsFunc(used, mayProgress) && slices.Contains(licensed, compendiumv1.Use_PROGRESSIVE) {
+		return CannotTell
+	}
+	return Not
 }
 
 func mayProgress(c compendiumv1.Use_Course) bool {

@@ -18,6 +18,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/chore"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/register/reconcile"
+	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules"
 )
@@ -151,7 +152,7 @@ func createIn(root *os.Root, file string, text []byte) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	return replaceRegular(root, file, text, 0o644)
+	return disk.ReplaceIn(root, file, text, 0o644)
 }
 
 // newFindings returns the errors and warnings that content has with changed files and did not have before, sorted.

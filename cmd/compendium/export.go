@@ -15,6 +15,7 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/export"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/release/disk"
 )
 
 // Formats of export.
@@ -91,7 +92,7 @@ func (c *command) export(ctx context.Context, flags exportFlags, args []string) 
 		if err := f.write(&text, records, day); err != nil {
 			return err
 		}
-		if err := replaceRegular(root, f.name, text.Bytes(), 0o644); err != nil {
+		if err := disk.ReplaceIn(root, f.name, text.Bytes(), 0o644); err != nil {
 			return fmt.Errorf("write %s: %w", f.name, err)
 		}
 	}

@@ -181,7 +181,7 @@ func (c *command) writePlan(dir string, plan *importer.Plan) error {
 		}
 		err := replaceFile(root, f.Path, f.Text)
 		if errors.Is(err, fs.ErrNotExist) {
-			err = replaceRegular(root, f.Path, f.Text, 0o644)
+			err = disk.ReplaceIn(root, f.Path, f.Text, 0o644)
 		}
 		if err != nil {
 			return fmt.Errorf("write %s: %w", f.Path, err)
@@ -229,7 +229,7 @@ func (c *command) admitRegisterEntries(dir string, imported *importer.Import) er
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	defer root.Close()
-	if err := replaceRegular(root, filepath.Base(name), text, 0o644); err != nil {
+	if err := disk.ReplaceIn(root, filepath.Base(name), text, 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	fmt.Fprintf(c.Stdout, "%s: set %s to %s\n", filepath.ToSlash(name), key, value)

@@ -138,8 +138,8 @@ func TestReadmeCommands(t *testing.T) {
 		case words[0] == "cd":
 			t.Chdir(words[1])
 		case words[0] == "curl":
-			response, err := http.Get(strings.Replace(words[len(words)-1], "127.0.0.1:9090", admin,
-				1)) //nolint:noctx // a page of this test
+			page := strings.Replace(words[len(words)-1], "127.0.0.1:9090", admin, 1)
+			response, err := http.Get(page) //nolint:noctx // a page of this test
 			if err != nil {
 				t.Fatal(err)
 			}

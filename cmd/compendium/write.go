@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -65,7 +64,7 @@ func replaceFile(root *os.Root, name string, text []byte) error {
 			if text, err = withLineEnds(root, name, text); err != nil {
 				return err
 			}
-			return replaceRegular(root, name, text, info.Mode().Perm())
+			return disk.ReplaceIn(root, name, text, info.Mode().Perm())
 		}
 	}
 	return fmt.Errorf("%s: too many links", name)
@@ -81,25 +80,6 @@ func withLineEnds(root *os.Root, name string, text []byte) ([]byte, error) {
 		text = bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
 	}
 	return text, nil
-}
-
-// replaceRegular replaces a file atomically, or writes a new one. The umask does not change its mode. If it fails, it
-// leaves no other file.
-func replaceRegular(root *os.Root, name string, text []byte, mode fs.FileMode) error {
-	// A hidden file is not content.
-	temporary := path.Join(path.Dir(name), disk.TemporaryPrefix+path.Base(name)+"-"+rand.Text())
-	file, err := root.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(text)
-	if err = errors.Join(err, file.Chmod(mode), file.Close()); err == nil {
-		err = root.Rename(temporary, name)
-	}
-	if err != nil {
-		return errors.Join(err, root.Remove(temporary))
-	}
-	return nil
 }
 
 // removeLeftovers removes the temporary files of runs that were killed. Those of a run at the same time are younger.

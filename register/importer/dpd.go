@@ -2,7 +2,6 @@ package importer
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,7 +17,7 @@ const healthCanada = "regulators/health-canada"
 // DPD returns the register entries of the Drug Product Database: one a substance or combination that is for people, but
 // for those that known has.
 func DPD(r *dpd.Register, known Others) *Import {
-	f := &dpdImport{builder: newBuilder("dpd", r.Day, known), names: make(map[string]string)}
+	f := &dpdImport{newBuilder("dpd", r.Day, known)}
 	for _, u := range r.Unread {
 		f.left(u.Place, u.Text, u.Reason)
 	}
@@ -35,24 +34,9 @@ func DPD(r *dpd.Register, known Others) *Import {
 		default:
 			key := strings.Join(substances, "; ")
 			bySubstances[key] = append(bySubstances[key], p)
-			for _, s := range substances {
-				f.names[s] = ""
-			}
 		}
 	}
-	for _, s := range slices.Sorted(maps.Keys(f.names)) {
-		resource, exists := f.record(s)
-		f.names[s] = resource
-		if !exists {
-			f.addDrug(resource, []string{s}, bySubstances[s])
-		}
-		delete(bySubstances, s)
-	}
-	for _, key := range slices.Sorted(maps.Keys(bySubstances)) {
-		if resource, exists := f.record(key); !exists {
-			f.addDrug(resource, strings.Split(key, "; "), bySubstances[key])
-		}
-	}
+	addDrugs(f.builder, "sources/dpd", bySubstances, f.fill)
 	f.addShared(catalog.Regulators, "health-canada", &compendiumv1.Regulator{
 		DisplayName: "Health Canada", Kind: compendiumv1.Regulator_LICENSING,
 		Mandates: []*compendiumv1.Regulator_Mandate{{Jurisdiction: "CA"}},
@@ -67,11 +51,7 @@ func DPD(r *dpd.Register, known Others) *Import {
 	return f.finish()
 }
 
-type dpdImport struct {
-	*builder
-
-	names map[string]string // of the records of single substances
-}
+type dpdImport struct{ *builder }
 
 func ingredientNames(p *dpd.Product) []string {
 	var list []string
@@ -87,14 +67,7 @@ func ingredientNames(p *dpd.Product) []string {
 // atcShape matches a code of a substance. Codes of groups and of veterinary medicines say less, or something else.
 var atcShape = regexp.MustCompile(`^[ABCDGHJLMNPRSV][0-9]{2}[A-Z]{2}[0-9]{2}$`)
 
-func (f *dpdImport) addDrug(resource string, substances []string, products []*dpd.Product) {
-	d := f.drug(f.title(substances), "sources/dpd")
-	f.nameAs(d, strings.Join(substances, "; "))
-	if len(substances) > 1 {
-		for _, s := range substances {
-			d.Ingredients = append(d.Ingredients, f.names[s])
-		}
-	}
+func (f *dpdImport) fill(d *compendiumv1.Drug, products []*dpd.Product) {
 	licensed := false
 	var codes []string
 	for _, p := range products {
@@ -122,7 +95,6 @@ func (f *dpdImport) addDrug(resource string, substances []string, products []*dp
 	case !licensed:
 		d.Lifecycle = compendiumv1.Drug_WITHDRAWN
 	}
-	f.add(catalog.Drugs, strings.TrimPrefix(resource, "drugs/"), d)
 }
 
 func (f *dpdImport) product(d *compendiumv1.Drug, p *dpd.Product) *compendiumv1.Product {

@@ -22,7 +22,7 @@ const (
 // DrugsAtFDA returns the register entries of Drugs@FDA: one a substance or combination, as the register names them, but
 // for those that known has.
 func DrugsAtFDA(r *drugsatfda.Register, known Others) *Import {
-	f := &fdaImport{builder: newBuilder(drugsAtFDA, r.Day, known), register: r, names: make(map[string]string)}
+	f := &fdaImport{builder: newBuilder(drugsAtFDA, r.Day, known), register: r}
 	bySubstances := make(map[string][]drugsatfda.Product)
 	for _, u := range r.Unread {
 		f.left(fmt.Sprintf("%s:%d", u.File, u.Line), u.Text, u.Reason)
@@ -36,30 +36,7 @@ func DrugsAtFDA(r *drugsatfda.Register, known Others) *Import {
 		key := strings.Join(substances, "; ")
 		bySubstances[key] = append(bySubstances[key], p)
 	}
-	keys := slices.Sorted(maps.Keys(bySubstances))
-	// Records of single substances have their IDs first, and what only occurs in combinations has a record, too.
-	for _, key := range keys {
-		for s := range strings.SplitSeq(key, "; ") {
-			f.names[s] = ""
-		}
-	}
-	for _, s := range slices.Sorted(maps.Keys(f.names)) {
-		resource, exists := f.record(s)
-		f.names[s] = resource
-		if !exists {
-			f.addDrug(resource, []string{s}, bySubstances[s])
-		}
-		delete(bySubstances, s)
-	}
-	for _, key := range keys {
-		products, ok := bySubstances[key]
-		if !ok {
-			continue
-		}
-		if resource, exists := f.record(key); !exists {
-			f.addDrug(resource, strings.Split(key, "; "), products)
-		}
-	}
+	addDrugs(f.builder, "sources/"+drugsAtFDA, bySubstances, f.fill)
 	f.addSource()
 	return f.finish()
 }
@@ -68,7 +45,6 @@ type fdaImport struct {
 	*builder
 
 	register *drugsatfda.Register
-	names    map[string]string // of the records of single substances
 }
 
 func place(p drugsatfda.Product) string { return fmt.Sprintf("Products.txt:%d", p.Line) }
@@ -85,14 +61,7 @@ func substancesOf(ingredients string) []string {
 	return slices.Compact(list)
 }
 
-func (f *fdaImport) addDrug(resource string, substances []string, products []drugsatfda.Product) {
-	d := f.drug(f.title(substances), "sources/"+drugsAtFDA)
-	f.nameAs(d, strings.Join(substances, "; "))
-	if len(substances) > 1 {
-		for _, s := range substances {
-			d.Ingredients = append(d.Ingredients, f.names[s])
-		}
-	}
+func (f *fdaImport) fill(d *compendiumv1.Drug, products []drugsatfda.Product) {
 	licensed := false
 	noted := make(map[string]bool)
 	for _, p := range products {
@@ -110,7 +79,6 @@ func (f *fdaImport) addDrug(resource string, substances []string, products []dru
 	if !licensed { // it may be elsewhere
 		d.Lifecycle = compendiumv1.Drug_LIFECYCLE_UNSPECIFIED
 	}
-	f.add(catalog.Drugs, strings.TrimPrefix(resource, "drugs/"), d)
 }
 
 func (f *fdaImport) note(d *compendiumv1.Drug, text string) {

@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -62,11 +63,13 @@ type builder struct {
 	known  Others
 	ids    map[string]bool
 	titles map[string]bool
+	names  map[string]string // resource names by substance, of an import of substances and combinations
 }
 
 func newBuilder(format, day string, known Others) *builder {
 	return &builder{
-		Import: Import{Format: format}, day: day, known: known, ids: make(map[string]bool), titles: make(map[string]bool),
+		Import: Import{Format: format}, day: day, known: known,
+		ids: make(map[string]bool), titles: make(map[string]bool), names: make(map[string]string),
 	}
 }
 
@@ -216,6 +219,42 @@ func (b *builder) drug(title, source string) *compendiumv1.Drug {
 		Depth:       compendiumv1.Drug_REGISTER,
 		Lifecycle:   compendiumv1.Drug_ACTIVE,
 		Citations:   map[string]*compendiumv1.Citation{cite: {Source: source}},
+	}
+}
+
+// addDrugs adds a register entry for each substance, and for each combination of substances, that no record has. The
+// keys of products are the names of their substances, joined by "; ". fill sets what the register says of the products
+// of an entry: none for a substance that occurs in combinations alone.
+func addDrugs[P any](b *builder, source string, products map[string][]P, fill func(*compendiumv1.Drug, []P)) {
+	add := func(resource string, substances []string, products []P) {
+		d := b.drug(b.title(substances), source)
+		b.nameAs(d, strings.Join(substances, "; "))
+		if len(substances) > 1 {
+			for _, s := range substances {
+				d.Ingredients = append(d.Ingredients, b.names[s])
+			}
+		}
+		fill(d, products)
+		b.add(catalog.Drugs, strings.TrimPrefix(resource, "drugs/"), d)
+	}
+	for key := range products {
+		for s := range strings.SplitSeq(key, "; ") {
+			b.names[s] = ""
+		}
+	}
+	// Single substances have their IDs first.
+	for _, s := range slices.Sorted(maps.Keys(b.names)) {
+		resource, exists := b.record(s)
+		b.names[s] = resource
+		if !exists {
+			add(resource, []string{s}, products[s])
+		}
+		delete(products, s)
+	}
+	for _, key := range slices.Sorted(maps.Keys(products)) {
+		if resource, exists := b.record(key); !exists {
+			add(resource, strings.Split(key, "; "), products[key])
+		}
 	}
 }
 

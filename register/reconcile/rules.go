@@ -313,33 +313,30 @@ func shareName(a, b string) bool {
 
 // A product may rest on several licenses, each for a form of its own: what one of them has is right.
 func (l *lookup) checkForms(p *validate.RecordPass, d *compendiumv1.Drug) {
-	for i, product := range d.GetProducts() {
-		var forms words[compendiumv1.DoseForm_Value]
-		for _, e := range l.entries(product) {
-			forms.merge(e.forms)
-		}
-		if isKnown(d, product, "dose_forms") {
-			continue
-		}
-		for _, v := range forms.differs(product.GetDoseForms()) {
-			p.Report(path(i, ".dose_forms"), "The product is a %s, and its register has %s. Correct it, or record the conflict.",
-				v, strings.Join(forms.texts, " and "))
-		}
-	}
+	checkWords(l, p, d, "dose_forms", "is a", (*compendiumv1.Product).GetDoseForms,
+		func(e *entry) words[compendiumv1.DoseForm_Value] { return e.forms })
 }
 
 func (l *lookup) checkRoutes(p *validate.RecordPass, d *compendiumv1.Drug) {
+	checkWords(l, p, d, "routes", "has the route", (*compendiumv1.Product).GetRoutes,
+		func(e *entry) words[compendiumv1.Administration_Route] { return e.routes })
+}
+
+// checkWords compares the values of a field of products with the words of their register.
+func checkWords[T comparable](l *lookup, p *validate.RecordPass, d *compendiumv1.Drug, field, has string,
+	values func(*compendiumv1.Product) []T, registered func(*entry) words[T],
+) {
 	for i, product := range d.GetProducts() {
-		var routes words[compendiumv1.Administration_Route]
+		var texts words[T]
 		for _, e := range l.entries(product) {
-			routes.merge(e.routes)
+			texts.merge(registered(e))
 		}
-		if isKnown(d, product, "routes") {
+		if isKnown(d, product, field) {
 			continue
 		}
-		for _, v := range routes.differs(product.GetRoutes()) {
-			p.Report(path(i, ".routes"), "The product has the route %s, and its register has %s. Correct it, or record the "+
-				"conflict.", v, strings.Join(routes.texts, " and "))
+		for _, v := range texts.differs(values(product)) {
+			p.Report(path(i, "."+field), "The product %s %v, and its register has %s. Correct it, or record the conflict.",
+				has, v, strings.Join(texts.texts, " and "))
 		}
 	}
 }

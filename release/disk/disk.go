@@ -35,24 +35,42 @@ func WriteFile(path string, data []byte, mode fs.FileMode) error {
 // keeps its mode; a new one gets mode, less the umask.
 func Replace(path string, data []byte, mode fs.FileMode) error {
 	dir, name := filepath.Split(path)
-	temporary, err := os.OpenFile(filepath.Join(dir, TemporaryPrefix+name+"-"+rand.Text()),
-		os.O_CREATE|os.O_WRONLY|os.O_EXCL, mode)
+	dir = filepath.Clean(dir)
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
-	if before, statErr := os.Stat(path); statErr == nil {
-		err = temporary.Chmod(before.Mode().Perm())
-	}
-	_, writeErr := temporary.Write(data)
-	err = errors.Join(err, writeErr, temporary.Sync(), temporary.Close())
+	err = replace(root, name, data, mode, (*os.File).Sync)
 	if err == nil {
-		err = errors.Join(os.Rename(temporary.Name(), path), Sync(filepath.Clean(dir)))
+		err = Sync(dir)
+	}
+	return errors.Join(err, root.Close())
+}
+
+// ReplaceIn replaces a file below a directory as Replace does, but does not wait until it is on the disk.
+func ReplaceIn(root *os.Root, name string, data []byte, mode fs.FileMode) error {
+	return replace(root, name, data, mode, func(*os.File) error { return nil })
+}
+
+func replace(root *os.Root, name string, data []byte, mode fs.FileMode, sync func(*os.File) error) error {
+	dir, base := filepath.Split(filepath.FromSlash(name))
+	temporary := filepath.Join(dir, TemporaryPrefix+base+"-"+rand.Text())
+	file, err := root.OpenFile(temporary, os.O_CREATE|os.O_WRONLY|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	if before, statErr := root.Stat(name); statErr == nil {
+		err = file.Chmod(before.Mode().Perm())
+	}
+	_, writeErr := file.Write(data)
+	err = errors.Join(err, writeErr, sync(file), file.Close())
+	if err == nil {
+		err = root.Rename(temporary, name)
 	}
 	if err != nil {
-		// After a successful rename there is nothing to remove.
-		_ = os.Remove(temporary.Name())
+		return errors.Join(err, root.Remove(temporary))
 	}
-	return err
+	return nil
 }
 
 // Create writes a new file. The data is on the disk when it returns.

@@ -214,6 +214,23 @@ func decode(table *Table, i int, into proto.Message) error {
 	return nil
 }
 
+// Each calls visit with every record, by collection and name, until it returns an error.
+func (f *File) Each(visit func(kind catalog.Kind, name string, record proto.Message) error) error {
+	for _, kind := range catalog.Kinds() {
+		table := f.Table(kind)
+		for i := range table.Len() {
+			record := kind.New()
+			if err := decode(table, i, record); err != nil {
+				return err
+			}
+			if err := visit(kind, table.Name(i), record); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // On returns the bytes of a release file of the same content for another day.
 func (f *File) On(day date.Day) ([]byte, error) {
 	resolver, err := f.resolver()
@@ -221,17 +238,8 @@ func (f *File) On(day date.Day) ([]byte, error) {
 		return nil, err
 	}
 	b := NewBuilder(day, resolver)
-	for _, kind := range catalog.Kinds() {
-		table := f.Table(kind)
-		for i := range table.Len() {
-			record := kind.New()
-			if err := decode(table, i, record); err != nil {
-				return nil, err
-			}
-			if err := b.Add(kind, table.Name(i), record); err != nil {
-				return nil, err
-			}
-		}
+	if err := f.Each(b.Add); err != nil {
+		return nil, err
 	}
 	files, err := f.files()
 	if err != nil {

@@ -225,19 +225,12 @@ func (f *File) Origins() (map[string]string, error) {
 	if len(f.info.Bases) == 0 {
 		return origins, nil
 	}
-	for _, kind := range catalog.Kinds() {
-		table := f.Table(kind)
-		for i := range table.Len() {
-			record := kind.New()
-			if err := decode(table, i, record); err != nil {
-				return nil, err
-			}
-			if from, ok := record.(interface{ GetOrigin() string }); ok && from.GetOrigin() != "" {
-				origins[table.Name(i)] = from.GetOrigin()
-			}
+	return origins, f.Each(func(_ catalog.Kind, name string, record proto.Message) error {
+		if from, ok := record.(interface{ GetOrigin() string }); ok && from.GetOrigin() != "" {
+			origins[name] = from.GetOrigin()
 		}
-	}
-	return origins, nil
+		return nil
+	})
 }
 
 // Section is one part of the file.
