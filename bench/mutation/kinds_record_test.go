@@ -50,6 +50,21 @@ func dosed(name, rule, points string, doses ...string) kind {
 	}}
 }
 
+// blocks gives a regimen blocks of one part each, with the steps of its first drug, and points at a place in the last.
+func blocks(name, rule, points string, all ...string) kind {
+	return kind{name: name, rule: rule, in: "regimens", at: "components", edit: func(p place) (string, bool) {
+		drug, cites := value(p.node.Content[0], "drug"), get(p.node.Content[0], "cites")
+		if drug == "" || cites == nil {
+			return "", false
+		}
+		var list []string
+		for i, steps := range all {
+			list = append(list, fmt.Sprintf("{id: block-%d, parts: [{drug: %s, steps: [%s]}], cites: [%s]}", i, drug, steps, cites.Content[0].Value))
+		}
+		return fmt.Sprintf("blocks[%d].parts[0].steps[0].%s", len(all)-1, points), set(p.doc.root, "blocks", "["+strings.Join(list, ", ")+"]")
+	}}
+}
+
 // labelKey returns the key of a citation of a US label, or "".
 func labelKey(d *document) string {
 	for _, c := range d.places("citations{}") {
@@ -198,6 +213,28 @@ var recordKinds = []kind{
 	dosed("an amount in days", "dose-unit-unfit", "steps[0].amount.unit", `{amount: {value: "80", unit: d}, every: {value: "1", unit: d}}`),
 	dosed("ten times the other dose", "dose-power-of-ten", "steps[0].amount", `{amount: {value: "40", unit: mg}, every: {value: "1", unit: d}}`,
 		`{amount: {value: "400", unit: mg}, every: {value: "1", unit: d}}`),
+	blocks("a tenth of the dose of the block before", "dose-power-of-ten", "amount",
+		`{amount: {value: "75", unit: mg/m2}, days: [1]}`, `{amount: {value: "7.5", unit: mg/m2}, days: [1]}`),
+	blocks("mg where all others are in mg/m2", "dose-unit-unlike", "amount.unit", `{amount: {value: "75", unit: mg/m2}, days: [1]}`,
+		`{amount: {value: "75", unit: mg/m2}, days: [1]}`, `{amount: {value: "75", unit: mg}, days: [1]}`),
+	blocks("over minutes for hours", "dose-unit-unlike", "over.unit", `{amount: {value: "75", unit: mg/m2}, over: {value: "48", unit: h}}`,
+		`{amount: {value: "75", unit: mg/m2}, over: {value: "48", unit: min}}`),
+	blocks("a cycle of 28 days in place of 21", "dose-schedule-unlike", "cycle_days", `{amount: {value: "75", unit: mg/m2}, days: [1, 8], cycle_days: 21}`,
+		`{amount: {value: "75", unit: mg/m2}, days: [1, 8], cycle_days: 28}`),
+	blocks("a day left out", "dose-days-hole", "days", `{amount: {value: "75", unit: mg/m2}, days: [1, 2, 4, 5]}`),
+	dosed("every 3 days in place of weeks", "dose-unit-unlike", "steps[0].every.unit", `{amount: {value: "80", unit: mg}, every: {value: "3", unit: wk}}`,
+		`{amount: {value: "80", unit: mg}, every: {value: "3", unit: d}}`),
+	dosed("a run of 21 days without one", "dose-days-hole", "steps[0].days", `{amount: {value: "80", unit: mg}, days: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14]}`),
+	{name: "a rescue on the day of the drug", rule: "dose-after-unfit", in: "regimens", at: "components", edit: func(p place) (string, bool) {
+		drug, cites := value(p.node.Content[0], "drug"), get(p.node.Content[0], "cites")
+		return "blocks[0].parts[1].steps[0].days[0]", drug != "" && cites != nil && set(p.doc.root, "blocks",
+			"[{id: zz, parts: [{drug: "+drug+", steps: [{amount_words: one, days: [1]}]}, {drug: "+drug+", steps: [{amount_words: one, days: [1], after: {component: "+
+				drug+`, offset: {value: "36", unit: h}}}]}], cites: [`+cites.Content[0].Value+"]}]")
+	}},
+	{name: "components with cycles of 21 and 28 days", rule: "regimen-cycles-differ", in: "regimens", at: "components", edit: func(p place) (string, bool) {
+		set(p.node.Content[0], "steps", "[{amount_words: one, cycle_days: 21}]")
+		return "components[1].steps[0].cycle_days", set(p.node.Content[1], "steps", "[{amount_words: one, cycle_days: 28}]")
+	}},
 	{name: "a tombstone with a class", rule: "tombstone-with-facts", in: "regimens", files: func(*document) *mutant {
 		return &mutant{files: map[string]string{tombstone: retired("replaced_by: [drugs/cisplatin]\n" +
 			"classes: [classes/platinum-compound]\n")}, file: tombstone, line: 4, column: 1}

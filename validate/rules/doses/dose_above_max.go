@@ -17,7 +17,7 @@ var doseAboveMax = validate.Rule{
 	ID:       "dose-above-max",
 	Severity: finding.Error,
 	Record: func(p *validate.RecordPass) {
-		for _, s := range stepsOf(p) {
+		for _, s := range stepsOf(p.Record) {
 			for i, m := range s.GetMax() {
 				limit, base, ok := most(m.GetAmount())
 				if !ok {

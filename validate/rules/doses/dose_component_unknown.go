@@ -31,7 +31,7 @@ var doseComponentUnknown = validate.Rule{
 				check(partPath(i, j, "procedure"), part.GetProcedure())
 			}
 		}
-		for _, s := range stepsOf(p) {
+		for _, s := range stepsOf(p.Record) {
 			check(s.at("share.drug"), s.GetShare().GetDrug())
 			if component := s.GetAfter().GetComponent(); strings.HasPrefix(component, "drugs/") {
 				check(s.at("after.component"), component)

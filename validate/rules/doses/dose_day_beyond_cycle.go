@@ -17,7 +17,7 @@ var doseDayBeyondCycle = validate.Rule{
 	ID:       "dose-day-beyond-cycle",
 	Severity: finding.Error,
 	Record: func(p *validate.RecordPass) {
-		for _, s := range stepsOf(p) {
+		for _, s := range stepsOf(p.Record) {
 			days, of := s.cycle(p.Record.Message())
 			if days == nil {
 				continue

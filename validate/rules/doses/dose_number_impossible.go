@@ -24,7 +24,7 @@ var doseNumberImpossible = validate.Rule{
 					q.GetLow(), q.GetHigh())
 			}
 		}
-		for _, s := range stepsOf(p) {
+		for _, s := range stepsOf(p.Record) {
 			checkPositive(p, s.at("target_auc"), s.GetTargetAuc())
 			checkPositive(p, s.at("share.percent"), s.GetShare().GetPercent())
 			checkShare(p, s.at("share.percent"), s.GetShare().GetPercent())

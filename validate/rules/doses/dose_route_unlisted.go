@@ -36,7 +36,7 @@ var doseRouteUnlisted = validate.Rule{
 		for i, dose := range d.GetDoses() {
 			check(facts.ItemPath("doses", i, "route"), dose.GetRoute())
 		}
-		for _, s := range stepsOf(p) {
+		for _, s := range stepsOf(p.Record) {
 			check(s.at("route"), s.GetRoute())
 		}
 		var cause finding.Field

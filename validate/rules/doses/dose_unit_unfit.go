@@ -31,7 +31,7 @@ var doseUnitUnfit = validate.Rule{
 			p.Report(q.path+".unit", "%s (%s) is not a unit that this field can have. Write a unit of "+
 				"%s.", u.Code, u.Meaning, what)
 		}
-		for _, s := range stepsOf(p) {
+		for _, s := range stepsOf(p.Record) {
 			for i, m := range s.GetMax() {
 				_, given, isGiven := most(s.GetAmount())
 				_, limit, isLimit := most(m.GetAmount())

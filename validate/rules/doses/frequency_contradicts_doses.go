@@ -32,7 +32,7 @@ var frequencyContradictsDoses = validate.Rule{
 					Related(p.Record, path, "The first dose")
 			}
 		}
-		for _, s := range stepsOf(p) {
+		for _, s := range stepsOf(p.Record) {
 			n, ok := perDay(s.DoseStep)
 			words, said := frequencyIn(s.GetWords())
 			if ok && said != nil && said.Cmp(n) != 0 {

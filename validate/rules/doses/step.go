@@ -1,9 +1,11 @@
 package doses
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/dose"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -18,31 +20,38 @@ type step struct {
 	path string
 	// drug is the resource name of the drug that it administers, or "" for a procedure.
 	drug string
+	// list is the path of the steps that it is one of, and index its place among them.
+	list  string
+	index int
+	// dose is the dose that it is a step of, or nil in a regimen.
+	dose *compendiumv1.Dose
+	// route is that of the step or else of its dose, or 0.
+	route compendiumv1.Administration_Route
 }
 
 // at returns the path of a field of the step.
 func (s step) at(field string) string { return s.path + "." + field }
 
 // stepsOf returns the steps of a record, in its order.
-func stepsOf(p *validate.RecordPass) []step {
+func stepsOf(r *catalog.Record) []step {
 	var all []step
-	add := func(list, drug string, steps []*compendiumv1.DoseStep) {
+	add := func(list, drug string, of *compendiumv1.Dose, steps []*compendiumv1.DoseStep) {
 		for i, s := range steps {
-			all = append(all, step{s, facts.ItemPath(list, i, ""), drug})
+			all = append(all, step{s, facts.ItemPath(list, i, ""), drug, list, i, of, cmp.Or(s.GetRoute(), of.GetRoute())})
 		}
 	}
-	switch m := p.Record.Message().(type) {
+	switch m := r.Message().(type) {
 	case *compendiumv1.Drug:
 		for i, d := range m.GetDoses() {
-			add(facts.ItemPath("doses", i, "steps"), p.Record.Name(), d.GetSteps())
+			add(facts.ItemPath("doses", i, "steps"), r.Name(), d, d.GetSteps())
 		}
 	case *compendiumv1.Regimen:
 		for i, c := range m.GetComponents() {
-			add(facts.ItemPath("components", i, "steps"), c.GetDrug(), c.GetSteps())
+			add(facts.ItemPath("components", i, "steps"), c.GetDrug(), nil, c.GetSteps())
 		}
 		for i, b := range m.GetBlocks() {
 			for j, part := range b.GetParts() {
-				add(partPath(i, j, "steps"), part.GetDrug(), part.GetSteps())
+				add(partPath(i, j, "steps"), part.GetDrug(), nil, part.GetSteps())
 			}
 		}
 	}
@@ -76,7 +85,7 @@ func quantitiesOf(p *validate.RecordPass) []quantity {
 			all = append(all, quantity{q, path, roles, signed})
 		}
 	}
-	for _, s := range stepsOf(p) {
+	for _, s := range stepsOf(p.Record) {
 		add(s.at("amount"), s.GetAmount(), given, false)
 		add(s.at("frequency.per"), s.GetFrequency().GetPer(), dose.Time, false)
 		add(s.at("every"), s.GetEvery(), dose.Time, false)
