@@ -6,7 +6,7 @@
 package compare
 
 import (
-	"path"
+	"maps"
 	"slices"
 	"strings"
 
@@ -53,7 +53,8 @@ type Change struct {
 // Catalogs returns the differences between two catalogs, sorted by collection, record and field. It derives the label
 // statuses of both for the same day, so that a status that changed because of an event or a coverage in another record
 // is reported too. It skips records that could not be read and ignores the order of list items, except that of the
-// steps of doses and the blocks of regimens. A record that left a tombstone for a new one is compared with that one.
+// steps of doses and the blocks of regimens. A record that left a tombstone for a new one, or that a new one is nearly
+// the same as, is compared with that one.
 func Catalogs(before, after *catalog.Catalog, day date.Day) []Change {
 	var names []string
 	for _, kind := range catalog.Kinds() {
@@ -74,27 +75,29 @@ func Named(names []string, before, after Lookup) []Change {
 	return between(names, before, after, became, was)
 }
 
-// between returns the differences between the records of some names, given which of them were renamed.
+// between returns the differences between the records of some names, given which of them were renamed. A reference that
+// follows a record to its new name is no difference.
 func between(names []string, before, after Lookup, became, was map[string]string) []Change {
+	followed := maps.Clone(became)
+	for name, next := range became {
+		if after(name) == nil && len(renamed(name, next, before, after)) > 0 {
+			delete(followed, name) // what refers to it may be about what it was before
+		}
+	}
+	before, after = following(before, followed), following(after, followed)
 	var changes []Change
 	for _, name := range names {
 		switch {
 		case became[name] != "":
-			changes = append(changes, Change{Resource: name, Kind: Changed, Before: name, After: became[name]})
+			c := Change{Resource: name, Kind: Changed, Before: name, After: became[name]}
+			if after(name) == nil {
+				c.Concern = concernOf(name, "", Changed)
+			}
+			changes = append(changes, c)
 		case was[name] != "":
-			edits := Records(name, before(was[name]), after(name))
-			changes = append(changes, slices.DeleteFunc(edits, func(c Change) bool {
-				return c.isName() && strings.HasPrefix(c.Before, was[name]) && strings.HasPrefix(c.After, name)
-			})...)
+			changes = append(changes, renamed(was[name], name, before, after)...)
 		default:
 			changes = append(changes, Records(name, before(name), after(name))...)
-		}
-	}
-	for i, c := range changes {
-		if next := became[c.Before]; next != "" && (c.After == next || slices.ContainsFunc(changes, func(d Change) bool {
-			return d.Resource == c.Resource && d.Path == c.Path && d.After == next
-		})) {
-			changes[i].Concern = nil // a reference that follows a record to its new name
 		}
 	}
 	return changes
@@ -102,23 +105,6 @@ func between(names []string, before, after Lookup, became, was map[string]string
 
 // isName reports whether the value is the name of the record or of a part of it.
 func (c Change) isName() bool { return c.Path == "name" || strings.HasSuffix(c.Path, ".name") }
-
-// renames returns the records that left a tombstone for one that was not there before, with their new names, and the
-// other way around.
-func renames(names []string, before, after Lookup) (became, was map[string]string) {
-	became, was = make(map[string]string), make(map[string]string)
-	for _, name := range names {
-		old, replaced := before(name), replacedBy(after(name))
-		if old == nil || len(replacedBy(old)) > 0 || len(replaced) != 1 || was[replaced[0]] != "" {
-			continue
-		}
-		next := replaced[0]
-		if path.Dir(next) == path.Dir(name) && before(next) == nil && after(next) != nil {
-			became[name], was[next] = next, name
-		}
-	}
-	return became, was
-}
 
 // replacedBy returns the names of the records that replaced a tombstone.
 func replacedBy(record proto.Message) []string {

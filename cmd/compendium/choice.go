@@ -63,8 +63,7 @@ func completeFlag(cmd *cobra.Command, flag string, values ...string) {
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// completeRecords completes the first arguments, at most n, with names of records in the content that the flags choose:
-// a collection first, then the records in it. Shells complete paths of files where no name fits.
+// completeRecords completes the first arguments, at most n, with names of records in the content that the flags choose.
 func completeRecords(from *contentFlags, n int, kinds ...catalog.Kind) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 		t, err := from.whole(nil)
@@ -75,23 +74,31 @@ func completeRecords(from *contentFlags, n int, kinds ...catalog.Kind) cobra.Com
 		if t.dir != "" {
 			files = os.DirFS(t.dir)
 		}
-		var folders, names []string
-		for _, kind := range kinds {
-			folder := kind.String() + "/"
-			if !strings.HasPrefix(begun, folder) {
-				folders = append(folders, folder)
-				continue
-			}
+		return completeNames(begun, kinds, func(kind catalog.Kind) []string {
+			var names []string
 			entries, _ := fs.ReadDir(files, kind.String()) // a catalog need not have all of them
 			for _, e := range entries {
 				if id, isRecord := strings.CutSuffix(e.Name(), ".yaml"); isRecord && catalog.IsID(id) {
-					names = append(names, folder+id)
+					names = append(names, kind.String()+"/"+id)
 				}
 			}
-		}
-		if len(names) > 0 {
-			return names, cobra.ShellCompDirectiveNoFileComp
-		}
-		return folders, cobra.ShellCompDirectiveNoSpace
+			return names
+		})
 	}
+}
+
+// completeNames completes a name of a record: a collection first, then the records in it. Shells complete paths of
+// files where no name fits.
+func completeNames(begun string, kinds []catalog.Kind, names func(catalog.Kind) []string) ([]string,
+	cobra.ShellCompDirective) {
+	var folders []string
+	for _, kind := range kinds {
+		folder := kind.String() + "/"
+		if !strings.HasPrefix(begun, folder) {
+			folders = append(folders, folder)
+		} else if list := names(kind); len(list) > 0 {
+			return list, cobra.ShellCompDirectiveNoFileComp
+		}
+	}
+	return folders, cobra.ShellCompDirectiveNoSpace
 }

@@ -25,7 +25,8 @@ func (c *command) replaceCommand() *cobra.Command {
 		Short: "Replace a record of the catalog that this one extends",
 		Long: `Replace a record of the catalog that this one extends: copy it into the content, to be changed there, and name
 it under replaces in compendium.yaml, with the digest of what it replaces. NAME is a name such as drugs/imatinib.`,
-		Args: arguments(1, "name one record, as in compendium replace drugs/imatinib"),
+		Args:              arguments(1, "name one record, as in compendium replace drugs/imatinib"),
+		ValidArgsFunction: c.completeReplaceable(&from),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := recordArgument(args[0])
 			if err := c.replace(cmd.Context(), from, name); err != nil {
@@ -36,6 +37,31 @@ it under replaces in compendium.yaml, with the digest of what it replaces. NAME 
 	}
 	from.register(cmd, false)
 	return cmd
+}
+
+// completeReplaceable completes the argument with names of records of the catalog that the content extends and that it
+// does not replace yet.
+func (c *command) completeReplaceable(from *contentFlags) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+		t, err := from.whole(nil)
+		if err != nil || len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		config, err := readConfig(t, "")
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		content, _, err := t.loadBy(cmd.Context(), config)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		return completeNames(begun, catalog.Kinds(), func(kind catalog.Kind) []string {
+			return slices.DeleteFunc(content.Names(kind), func(name string) bool {
+				r, _ := content.Get(name)
+				return r.Own()
+			})
+		})
+	}
 }
 
 func (c *command) replace(ctx context.Context, from contentFlags, name string) error {
