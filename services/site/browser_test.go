@@ -59,6 +59,11 @@ func TestBrowser(t *testing.T) {
 			text, err = axe, nil
 		case strings.HasPrefix(name, "many/"):
 			text, err = many.Render(strings.TrimPrefix(name, "many/"))
+		case name == "sources/long-address.html":
+			text, err = s.Render("sources/acs-bone-cancer-targeted-therapy.html")
+			const before = "American Cancer Society; "
+			address := "Available from: https://example.org/" + strings.Repeat("x", 100)
+			text = bytes.Replace(text, []byte(before), []byte(before+address), 1)
 		case name != "report.html":
 			text, err = s.Render(name)
 		}
