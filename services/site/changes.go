@@ -24,19 +24,27 @@ type FieldChange struct {
 	compare.Change
 
 	Field string
+	// Look says what to check, if the change is the first of its concern on the page.
+	Look string
 }
 
 // ItemChanges returns the changes on the page by item.
 func (p *page) ItemChanges() []ItemChanges {
 	changes, _ := p.Rows.([]compare.Change)
 	var all []ItemChanges
+	said := make(map[*compare.Concern]bool)
 	for i, change := range changes {
 		path, field := cutItem(change.Path)
 		if i == 0 || change.Item == nil || change.Item != changes[i-1].Item {
 			all = append(all, ItemChanges{Resource: change.Resource, Path: path, Text: itemText(change)})
 		}
 		of := &all[len(all)-1]
-		of.Changes = append(of.Changes, FieldChange{change, field})
+		shown := FieldChange{Change: change, Field: field}
+		if change.Concern != nil && !said[change.Concern] {
+			said[change.Concern] = true
+			shown.Look = change.Concern.Look
+		}
+		of.Changes = append(of.Changes, shown)
 		if field == "text" {
 			of.Text = ""
 		}

@@ -86,3 +86,23 @@ func visible(n *html.Node) string {
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
 }
+
+// TestAdviceIsPrintedOnce checks that two changes of one concern share its advice, and are both marked.
+func TestAdviceIsPrintedOnce(t *testing.T) {
+	concern := compare.Concerns()[0]
+	var changes []compare.Change
+	for _, jurisdiction := range []string{"EU", "US"} {
+		changes = append(changes, compare.Change{Resource: "drugs/imatinib", Kind: compare.Changed, Before: "true",
+			After: "false", Path: "uses[chordoma].labels[" + jurisdiction + "].off_label", Concern: &concern})
+	}
+	page, err := frozen(t, site.Options{Since: "v1", Changes: changes}).Render("changes.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(page), concern.Title); n != 2 {
+		t.Errorf("the concern is named %d times, want 2", n)
+	}
+	if n := strings.Count(string(page), concern.Look); n != 1 {
+		t.Errorf("the advice is printed %d times, want once", n)
+	}
+}

@@ -15,12 +15,15 @@ import (
 
 // Field returns where a path leads in a record, in words: "Safety › boxed warning" for safety["BOXED_WARNING"]. Uses
 // and products are named as on the page of the record. The keys of items may be quoted, as content writes them, or not.
+// An item that only all of what it says tells from others is left out.
 func (s *Site) Field(record, path string) string {
 	var all []string
 	for field := ""; path != ""; {
 		if path[0] == '[' {
 			end := closing(path)
-			all = append(all, s.ItemName(record, field, strings.Trim(path[1:end], `"`)))
+			if key := strings.Trim(path[1:end], `"`); !strings.HasPrefix(key, "{") {
+				all = append(all, s.ItemName(record, field, key))
+			}
 			path = strings.TrimPrefix(path[end:], "]")
 			continue
 		}

@@ -16,6 +16,8 @@ func TestFieldsInWords(t *testing.T) {
 		{`products["gleevec-us"].authorizations`, "Products › Gleevec (US) › authorizations"},
 		{"products[none]", "Products › none"},
 		{"codes.atc", "Codes › ATC"},
+		{"codes.ncit", "Codes › NCIt"},
+		{`products[gleevec-us].scopes[{conditions: [conditions/chordoma]}].age`, "Products › Gleevec (US) › scopes › age"},
 		{`gaps[safety["PREGNANCY"]].reason`, "Gaps › Safety › pregnancy › reason"},
 		{"side_effects[a rash, of the face].frequencies[By itself, 1.5 g.]",
 			"Side effects › a rash, of the face › frequencies › By itself, 1.5 g."},

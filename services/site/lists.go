@@ -259,6 +259,8 @@ func codeSystem(field string) string {
 		return "Mondo"
 	case "oncotree":
 		return "OncoTree"
+	case "ncit":
+		return "NCIt"
 	default:
 		return strings.ToUpper(strings.ReplaceAll(field, "_", " "))
 	}
