@@ -20,6 +20,9 @@ import (
 type Change struct {
 	// Files are the new texts, by paths below the content directory. A file that is not there yet is to be created.
 	Files map[string][]byte
+	// Tombstone is the path of the file that becomes a tombstone, or "". It is written after the files that are to be
+	// created, and before the others: from then on the same chore does what is left.
+	Tombstone string
 	// Left are what a person has to decide, in the order of files.
 	Left []Remainder
 }
@@ -43,6 +46,8 @@ type changes struct {
 	catalog *catalog.Catalog
 	files   map[string][]byte // by path below the content directory
 	left    []Remainder
+
+	tombstone string
 }
 
 func begin(c *catalog.Catalog) *changes { return &changes{catalog: c, files: make(map[string][]byte)} }
@@ -52,7 +57,7 @@ func (x *changes) done() Change {
 		return finding.Compare(finding.Finding{File: a.File, Position: a.Position},
 			finding.Finding{File: b.File, Position: b.Position})
 	})
-	return Change{Files: x.files, Left: x.left}
+	return Change{Files: x.files, Tombstone: x.tombstone, Left: x.left}
 }
 
 // text returns the present text of a record's file.

@@ -3,6 +3,7 @@ package chore
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -11,6 +12,9 @@ import (
 
 // Rename renames a record: references are changed to the new name, and the old one is left as a tombstone.
 func Rename(c *catalog.Catalog, from, to string) (Change, error) {
+	if rest, ok := unfinished(c, from, to); ok {
+		return rest, nil
+	}
 	r, err := present(c, from)
 	if err != nil {
 		return Change{}, err
@@ -29,6 +33,22 @@ func Rename(c *catalog.Catalog, from, to string) (Change, error) {
 	}
 	x.leaveMentions(from)
 	return x.done(), nil
+}
+
+// unfinished returns what is left of a chore that was ended after it wrote the tombstone of a record: references to it.
+func unfinished(c *catalog.Catalog, from, to string) (rest Change, ok bool) {
+	if r, ok := c.Get(from); !ok || !slices.Equal(r.ReplacedBy(), []string{to}) {
+		return Change{}, false
+	}
+	references := slices.DeleteFunc(referencesTo(c, from),
+		func(ref catalog.Reference) bool { return ref.From.Name() == to })
+	if len(references) == 0 {
+		return Change{}, false
+	}
+	x := begin(c)
+	x.repoint(references, to)
+	x.leaveMentions(from)
+	return x.done(), true
 }
 
 // free returns an error if a name cannot be given to a record.
@@ -55,6 +75,9 @@ func free(c *catalog.Catalog, r *catalog.Record, to string) error {
 // Merge makes references to one record lead to another, and the first a tombstone. What the first says is left to a
 // person, field by field: which of two records is right is not known here.
 func Merge(c *catalog.Catalog, from, into string) (Change, error) {
+	if rest, ok := unfinished(c, from, into); ok {
+		return rest, nil
+	}
 	r, err := present(c, from)
 	if err != nil {
 		return Change{}, err
@@ -144,6 +167,6 @@ func (x *changes) bury(r *catalog.Record, replacedBy []string, reason string) er
 	if err != nil {
 		return fmt.Errorf("write the tombstone of %s: %w", r.Name(), err)
 	}
-	x.files[r.Path()] = text
+	x.files[r.Path()], x.tombstone = text, r.Path()
 	return nil
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -92,25 +94,32 @@ func (c *command) change(ctx context.Context, name string, flags choreFlags,
 	return nil
 }
 
-// writeChange writes files and prints their names, or prints how they would change.
+// writeChange writes files and prints their names, or prints how they would change. If it is ended early, the same
+// command does what is left.
 func (c *command) writeChange(t tree, content *catalog.Catalog, changed chore.Change, onlyDiff bool) error {
 	paths := slices.Collect(maps.Keys(changed.Files))
 	// New files come first, so that nothing refers to a file that is not there if this is interrupted.
-	slices.SortFunc(paths, func(a, b string) int {
-		_, hasA := content.Get(recordName(a))
-		_, hasB := content.Get(recordName(b))
+	rank := func(file string) int {
+		_, there := content.Get(recordName(file))
 		switch {
-		case hasA == hasB:
-			return strings.Compare(a, b)
-		case hasB:
-			return -1
-		default:
+		case !there:
+			return 0
+		case file == changed.Tombstone:
 			return 1
+		default:
+			return 2
 		}
+	}
+	slices.SortFunc(paths, func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b))
 	})
-	root, err := os.OpenRoot(t.dir)
+	openTree := openToWrite
+	if onlyDiff {
+		openTree = os.OpenRoot
+	}
+	root, err := openTree(t.dir)
 	if err != nil {
-		return fmt.Errorf("open content directory: %w", err)
+		return err
 	}
 	defer root.Close()
 	for _, file := range paths {
@@ -141,13 +150,16 @@ func (c *command) writeChange(t tree, content *catalog.Catalog, changed chore.Ch
 	return nil
 }
 
-// createIn writes a file that must not exist yet.
+// createIn writes a file that must not exist yet, unless with this text.
 func createIn(root *os.Root, file string, text []byte) error {
 	if err := root.Mkdir(path.Dir(file), 0o755); err != nil && !os.IsExist(err) {
 		return err
 	}
 	switch _, err := root.Lstat(file); {
 	case err == nil:
+		if present, err := root.ReadFile(file); err == nil && bytes.Equal(present, text) {
+			return nil
+		}
 		return &fs.PathError{Op: "create", Path: file, Err: fs.ErrExist}
 	case !errors.Is(err, fs.ErrNotExist):
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -82,17 +83,12 @@ func (c *command) export(ctx context.Context, flags exportFlags, args []string) 
 	if err := os.MkdirAll(flags.output, 0o755); err != nil { //nolint:gosec // content is for everyone
 		return fmt.Errorf("make the directory: %w", err)
 	}
-	root, err := os.OpenRoot(flags.output)
-	if err != nil {
-		return fmt.Errorf("open the directory: %w", err)
-	}
-	defer root.Close()
 	for _, f := range files {
 		var text bytes.Buffer
 		if err := f.write(&text, records, day); err != nil {
 			return err
 		}
-		if err := disk.ReplaceIn(root, f.name, text.Bytes(), 0o644); err != nil {
+		if err := disk.Replace(filepath.Join(flags.output, f.name), text.Bytes(), 0o644); err != nil {
 			return fmt.Errorf("write %s: %w", f.name, err)
 		}
 	}

@@ -138,16 +138,15 @@ func (c *command) showUnformatted(files []contentFile, flags fmtFlags) error {
 // formatTree formats the selected files of a content directory. It returns those that change, in order, and the number
 // of those that could not be read.
 func (c *command) formatTree(t tree, write bool) (changed []contentFile, failed int, err error) {
-	root, err := os.OpenRoot(t.dir)
+	openTree := os.OpenRoot
+	if write {
+		openTree = openToWrite
+	}
+	root, err := openTree(t.dir)
 	if err != nil {
-		return nil, 0, fmt.Errorf("fmt: open content directory: %w", err)
+		return nil, 0, fmt.Errorf("fmt: %w", err)
 	}
 	defer root.Close()
-	if write {
-		if err := removeLeftovers(root); err != nil {
-			return nil, 0, fmt.Errorf("fmt: remove temporary files of an earlier run: %w", err)
-		}
-	}
 	files := t.files(root)
 	formatAll(root, files)
 	for _, f := range files {

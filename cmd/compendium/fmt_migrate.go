@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path"
 
 	"github.com/opencompendium/compendium/catalog/document"
@@ -39,9 +38,9 @@ func (c *command) migrateTrees(paths []string, flags fmtFlags) error {
 }
 
 func (c *command) migrateTree(t tree) (left int, err error) {
-	root, err := os.OpenRoot(t.dir)
+	root, err := openToWrite(t.dir)
 	if err != nil {
-		return 0, fmt.Errorf("fmt --migrate: open content directory: %w", err)
+		return 0, fmt.Errorf("fmt --migrate: %w", err)
 	}
 	defer root.Close()
 	files := t.files(root)

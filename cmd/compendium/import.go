@@ -160,14 +160,11 @@ func baseNames(known *catalog.Catalog) map[string]bool {
 
 // writePlan writes and removes files. If it is ended early, the next run does what is left.
 func (c *command) writePlan(dir string, plan *importer.Plan) error {
-	root, err := os.OpenRoot(dir)
+	root, err := openToWrite(dir)
 	if err != nil {
-		return fmt.Errorf("open content directory: %w", err)
+		return err
 	}
 	defer root.Close()
-	if err := removeLeftovers(root); err != nil {
-		return fmt.Errorf("remove what a killed run left: %w", err)
-	}
 	shown := c.startProgress()
 	defer shown.end()
 	step := shown.at("writing files")
@@ -224,12 +221,7 @@ func (c *command) admitRegisterEntries(dir string, imported *importer.Import) er
 	} else if text, err = config.policy.Document().Apply(document.Add("", key, value)); err != nil {
 		return fmt.Errorf("%s: it does not admit register entries: write %s: %s there", name, key, value)
 	}
-	root, err := os.OpenRoot(filepath.Dir(name))
-	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	defer root.Close()
-	if err := disk.ReplaceIn(root, filepath.Base(name), text, 0o644); err != nil {
+	if err := disk.WriteFile(name, text, 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	fmt.Fprintf(c.Stdout, "%s: set %s to %s\n", filepath.ToSlash(name), key, value)

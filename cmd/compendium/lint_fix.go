@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -73,14 +72,11 @@ func (f *fixFlags) apply(ctx context.Context, c *command, t tree, format report.
 func recordName(path string) string { return path[:len(path)-len(".yaml")] }
 
 func writeAll(dir string, paths []string, texts map[string][]byte) error {
-	root, err := os.OpenRoot(dir)
+	root, err := openToWrite(dir)
 	if err != nil {
-		return fmt.Errorf("--fix: open content directory: %w", err)
+		return fmt.Errorf("--fix: %w", err)
 	}
 	defer root.Close()
-	if err := removeLeftovers(root); err != nil {
-		return fmt.Errorf("--fix: remove temporary files of an earlier run: %w", err)
-	}
 	for _, path := range paths {
 		if err := replaceFile(root, path, texts[path]); err != nil {
 			return fmt.Errorf("--fix: write %s: %w", path, err)

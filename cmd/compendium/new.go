@@ -93,12 +93,15 @@ func (c *command) create(dir, kindName, given string) error {
 	return nil
 }
 
-// createFile writes a file that must not exist yet.
+// createFile writes a file that must not exist yet. If it fails, it leaves none.
 func createFile(name string, text []byte, mode fs.FileMode) error {
 	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
 	_, err = file.Write(text)
-	return errors.Join(err, file.Close())
+	if err = errors.Join(err, file.Close()); err != nil {
+		err = errors.Join(err, os.Remove(name))
+	}
+	return err
 }

@@ -82,6 +82,18 @@ func withLineEnds(root *os.Root, name string, text []byte) ([]byte, error) {
 	return text, nil
 }
 
+// openToWrite opens a content directory to be changed, and removes what killed runs left in it.
+func openToWrite(dir string) (*os.Root, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open content directory: %w", err)
+	}
+	if err := removeLeftovers(root); err != nil {
+		return nil, errors.Join(fmt.Errorf("remove temporary files of an earlier run: %w", err), root.Close())
+	}
+	return root, nil
+}
+
 // removeLeftovers removes the temporary files of runs that were killed. Those of a run at the same time are younger.
 func removeLeftovers(root *os.Root) error {
 	const young = time.Second

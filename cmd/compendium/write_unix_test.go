@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // unformatted is a record that fmt changes.
@@ -89,6 +91,63 @@ func TestKilledFormatter(t *testing.T) {
 				t.Fatalf("%s is %q, %v, want %q", name, got, err, want)
 			}
 		}
+	}
+}
+
+// TestInterruptedRename ends a rename after each of its files, as a kill does, and runs it again: it does what is left,
+// and removes what it left of a file.
+func TestInterruptedRename(t *testing.T) {
+	rename := func(dir string) []string {
+		run := exec.CommandContext(t.Context(), "compendium", "rename", "--content", dir, "--as-of", exampleDay,
+			"drugs/examplinib", "drugs/newinib")
+		var stderr strings.Builder
+		run.Stderr = &stderr
+		out, err := run.Output()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, stderr.String())
+		}
+		return strings.Fields(string(out))
+	}
+	whole := exampleDir(t)
+	order := rename(whole)
+	want := filesIn(t, whole)
+	const least = 3 // the new file, one that refers to it, and the old one
+	if len(order) < least {
+		t.Fatalf("the rename writes %v", order)
+	}
+	for n := range order {
+		dir := exampleDir(t)
+		for _, file := range order[:n] {
+			name, err := filepath.Rel(whole, file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(want[filepath.ToSlash(name)]), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		half := filepath.Join(dir, "drugs", ".incoming-newinib.yaml-ABC")
+		old := time.Now().Add(-time.Minute)
+		if err := errors.Join(os.WriteFile(half, nil, 0o600), os.Chtimes(half, old, old)); err != nil {
+			t.Fatal(err)
+		}
+		rename(dir)
+		if diff := cmp.Diff(want, filesIn(t, dir)); diff != "" {
+			t.Errorf("after %v, the rename ends with (-want +got):\n%s", order[:n], diff)
+		}
+	}
+}
+
+// TestNewFileOnAFullDisk makes a file that must not exist yet while the disk is full. It can be made later.
+func TestNewFileOnAFullDisk(t *testing.T) {
+	key := filepath.Join(t.TempDir(), "team.key")
+	full := exec.CommandContext(t.Context(), "sh", "-c", `trap "" XFSZ; ulimit -f 0; exec compendium keygen -o "$1"`, "sh",
+		key)
+	if out, err := full.CombinedOutput(); err == nil || !strings.Contains(string(out), "file too large") {
+		t.Fatalf("got %v\n%s", err, out)
+	}
+	if out, err := exec.CommandContext(t.Context(), "compendium", "keygen", "-o", key).CombinedOutput(); err != nil {
+		t.Errorf("once there is room: %v\n%s", err, out)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // TemporaryPrefix begins the names of files that are not in place yet. One that stays was left by a process that was
@@ -32,10 +33,12 @@ func WriteFile(path string, data []byte, mode fs.FileMode) error {
 }
 
 // Replace replaces a file in one step. The data and the name of the file are on the disk when it returns. The file
-// keeps its mode; a new one gets mode, less the umask.
+// keeps its mode; a new one gets mode, less the umask. Temporary files of killed processes that were replacing it are
+// removed first.
 func Replace(path string, data []byte, mode fs.FileMode) error {
 	dir, name := filepath.Split(path)
 	dir = filepath.Clean(dir)
+	removeLeftovers(dir, name)
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
@@ -71,6 +74,21 @@ func replace(root *os.Root, name string, data []byte, mode fs.FileMode, sync fun
 		return errors.Join(err, root.Remove(temporary))
 	}
 	return nil
+}
+
+// removeLeftovers removes temporary files of a name that are no longer written to. It ignores errors: a leftover only
+// takes room.
+func removeLeftovers(dir, name string) {
+	const long = time.Minute
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), TemporaryPrefix+name+"-") {
+			continue
+		}
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > long {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
 }
 
 // Create writes a new file. The data is on the disk when it returns.

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -78,6 +79,39 @@ func TestReplaceLeavesNothing(t *testing.T) {
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
 		t.Errorf("%v, %v", left, err)
+	}
+}
+
+// TestReplaceRemovesLeftovers replaces a file beside temporary files of its own and of another one. A young one may be
+// that of a process that still runs.
+func TestReplaceRemovesLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	long := time.Now().Add(-2 * time.Minute)
+	for name, old := range map[string]bool{"file-OLD": true, "file-YOUNG": false, "other-OLD": true} {
+		path := filepath.Join(dir, disk.TemporaryPrefix+name)
+		if err := os.WriteFile(path, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if old {
+			if err := os.Chtimes(path, long, long); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := disk.Replace(filepath.Join(dir, "file"), []byte("text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var left []string
+	for _, e := range entries {
+		left = append(left, e.Name())
+	}
+	want := []string{disk.TemporaryPrefix + "file-YOUNG", disk.TemporaryPrefix + "other-OLD", "file"}
+	if !slices.Equal(left, want) {
+		t.Errorf("the directory has %v, want %v", left, want)
 	}
 }
 
