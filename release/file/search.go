@@ -11,6 +11,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fold"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -128,12 +129,20 @@ func (f *File) Search(query string) []Hit {
 	return f.searchFor(query, func(h Hit) bool { return h.Tier() == 0 })
 }
 
-// Nearest returns the record of a collection whose name was most likely meant, or "".
+// Nearest returns the record of a collection whose name was most likely meant, or "". A name that begins with a
+// misspelled query is not near: sources/none does not mean a label of Bonefos.
 func (f *File) Nearest(kind catalog.Kind, name string) string {
 	_, id, _ := strings.Cut(name, "/")
-	isOfKind := func(h Hit) bool { return strings.HasPrefix(h.Name, kind.String()+"/") }
-	hits := f.searchFor(id, isOfKind)
-	if i := slices.IndexFunc(hits, isOfKind); i >= 0 {
+	isMeant := func(h Hit) bool {
+		own, ok := strings.CutPrefix(h.Name, kind.String()+"/")
+		if !ok || h.Errors == 0 {
+			return ok
+		}
+		_, near := spelling.Nearest(fold.Name(id), []string{fold.Name(h.Text), fold.Name(own)})
+		return near
+	}
+	hits := f.searchFor(id, isMeant)
+	if i := slices.IndexFunc(hits, isMeant); i >= 0 {
 		return hits[i].Name
 	}
 	return ""
@@ -141,7 +150,7 @@ func (f *File) Nearest(kind catalog.Kind, name string) string {
 
 // searchFor searches until it finds a record of those that are meant.
 func (f *File) searchFor(query string, isMeant func(Hit) bool) []Hit {
-	keys := slices.DeleteFunc(f.spellings(query), func(as spelling) bool {
+	keys := slices.DeleteFunc(f.spellings(query), func(as nameKey) bool {
 		return as.key == "" || len(as.key) > longestKey
 	})
 	var others []Hit // that were found before

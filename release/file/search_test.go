@@ -135,10 +135,17 @@ func TestSourcesHideNoOtherRecord(t *testing.T) {
 			t.Errorf("lookup of %s (-want +got):\n%s", value, diff)
 		}
 	}
-	if got := f.Nearest(catalog.Classes, "classes/bisphosphonates"); got != "classes/bisphosphonate" {
-		t.Errorf("the nearest class is %q", got)
-	}
-	if got := f.Nearest(catalog.Drugs, "drugs/bisphosphonates"); got != "" {
-		t.Errorf("the nearest drug is %q", got)
+	for name, want := range map[string]string{
+		"classes/bisphosphonates": "classes/bisphosphonate",
+		"drugs/bisphosphonates":   "",
+		"drugs/zomefoll":          "drugs/calcium-folinate", // by its brand
+		"drugs/folinat":           "drugs/calcium-folinate", // begins a word
+		"sources/bone":            "",                       // one letter from how "Zome label" begins
+		"sources/zome-lable":      "sources/label",
+	} {
+		kind, _ := catalog.KindIn(name)
+		if got := f.Nearest(kind, name); got != want {
+			t.Errorf("nearest to %s is %q, want %q", name, got, want)
+		}
 	}
 }

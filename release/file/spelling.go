@@ -12,8 +12,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// spelling is a key that a name is looked up and searched by.
-type spelling struct {
+// nameKey is a key that a name is looked up and searched by.
+type nameKey struct {
 	key string
 	of  catalog.Kind // of the only records that a lookup may find by it; -1 for all
 }
@@ -21,14 +21,14 @@ type spelling struct {
 // spellings returns the keys of a name, each without more of what does not tell records apart: the name of a collection
 // at its end; or, of a drug, one by one, the strengths, the words for a dose form and the salts in parentheses at its
 // end, then the holder of a product, then the words for a salt or hydrate, or the suffix of a biological.
-func (f *File) spellings(name string) []spelling {
+func (f *File) spellings(name string) []nameKey {
 	spaced := fold.Spaced(name)
-	keys := []spelling{{fold.Name(name), -1}}
+	keys := []nameKey{{fold.Name(name), -1}}
 	add := func(shorter string, of catalog.Kind) {
 		// One or two letters are no name: "c-KIT" is not what begins with C.
 		const shortest = 3
 		if key := fold.Name(shorter); len(key) >= shortest && key != keys[len(keys)-1].key {
-			keys = append(keys, spelling{key, of})
+			keys = append(keys, nameKey{key, of})
 		}
 	}
 	for _, kind := range catalog.Kinds() {
