@@ -211,14 +211,21 @@ func (r *Report) LeftOut() string {
 	}
 }
 
-// NotRun returns a sentence for each record on which rules did not run. A quiet report has none; formats for programs
-// list the records regardless.
+// maxNotRun is the number of records on which rules did not run that a report for people names.
+const maxNotRun = 20
+
+// NotRun returns a sentence for each record on which rules did not run, or for the first of them and one on how many
+// more there are. A quiet report has none; formats for programs list the records regardless.
 func (r *Report) NotRun() []string {
 	if r.options.Quiet {
 		return nil
 	}
 	var sentences []string
-	for _, n := range r.options.NotRun {
+	for i, n := range r.options.NotRun {
+		if more := len(r.options.NotRun) - i; i == maxNotRun {
+			return append(sentences, fmt.Sprintf("%s could not be fully read either; the format json names all.",
+				validate.Plural(more, "more record")))
+		}
 		sentences = append(sentences, n.String())
 	}
 	return sentences

@@ -98,11 +98,11 @@ func (n *Named) at(words []string) ([]string, int) {
 
 // AreRelated reports whether a condition is another one, or one of the two lies below the other.
 func AreRelated(c *catalog.Catalog, a, b string) bool {
-	return liesWithin(c, a, b) || liesWithin(c, b, a)
+	return LiesWithin(c, a, b) || LiesWithin(c, b, a)
 }
 
-// liesWithin reports whether a condition is another one or lies below it.
-func liesWithin(c *catalog.Catalog, name, above string) bool {
+// LiesWithin reports whether a condition is another one or lies below it.
+func LiesWithin(c *catalog.Catalog, name, above string) bool {
 	seen := make(map[string]bool)
 	open := []string{name}
 	for len(open) > 0 {

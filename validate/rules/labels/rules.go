@@ -14,6 +14,7 @@ var pages embed.FS
 // Rules returns the rules about off-label flags and whether they agree with the authorization events.
 func Rules() []validate.Rule {
 	return validate.Documented("Labels and authorizations", pages,
+		indicationMayCover,
 		investigationalOnLabel,
 		labelJurisdictionDuplicate,
 		labelJurisdictionMissing,
