@@ -18,6 +18,10 @@ func TestFloodsEndWithTheConnection(t *testing.T) {
 		"CONTINUATION": func(f *frames) error { return f.WriteContinuation(f.stream, false, nil) },
 		"SETTINGS":     func(f *frames) error { return f.WriteSettings() },
 		"DATA":         func(f *frames) error { return f.WriteData(f.stream, false, nil) },
+		"PRIORITY": func(f *frames) error {
+			return f.WritePriority(f.stream, http2.PriorityParam{Weight: 1})
+		},
+		"WINDOW_UPDATE": func(f *frames) error { return f.WriteWindowUpdate(0, 1) },
 	}
 	for name, flood := range floods {
 		t.Run(name, func(t *testing.T) {
@@ -27,7 +31,7 @@ func TestFloodsEndWithTheConnection(t *testing.T) {
 			}, nil)
 			f := p.frames(t)
 			go func() { _, _ = io.Copy(io.Discard, f.conn) }()
-			if name != "SETTINGS" {
+			if name == "CONTINUATION" || name == "DATA" {
 				err := f.WriteHeaders(http2.HeadersFrameParam{
 					StreamID: f.stream, EndHeaders: name == "DATA",
 					BlockFragment: f.head(compendiumv1.CatalogService_ListDrugs_FullMethodName),
