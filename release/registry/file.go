@@ -31,10 +31,13 @@ func PublishFile(path string, p Publication) (signing.Release, error) {
 			return released, fmt.Errorf("%s%s has signatures: sign with --key, or remove it with --unsigned",
 				path, signing.FileSuffix)
 		}
+		if err := disk.WriteFile(path, p.File, mode); err != nil {
+			return released, err // the signatures still belong to the file that is there
+		}
 		if err := os.Remove(path + signing.FileSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return released, err
 		}
-		return released, disk.WriteFile(path, p.File, mode)
+		return released, nil
 	}
 	released.Number = max(numberAfter(before, released), p.After+1)
 	made, err := p.Key.Sign(released)
@@ -46,7 +49,10 @@ func PublishFile(path string, p Publication) (signing.Release, error) {
 	if err != nil {
 		return released, err
 	}
-	return released, errors.Join(disk.WriteFile(path, p.File, mode), disk.WriteFile(path+signing.FileSuffix, lines, mode))
+	if err := disk.WriteFile(path, p.File, mode); err != nil {
+		return released, err
+	}
+	return released, disk.WriteFile(path+signing.FileSuffix, lines, mode)
 }
 
 func readSignatures(path string) ([]signing.Signature, error) {
