@@ -95,21 +95,6 @@ func (w *writer) message(d protoreflect.MessageDescriptor) (object, error) {
 	return schema, nil
 }
 
-// dependencies are what rules ask of fields that depend on each other, as far as a record tells that alone, so that
-// editors mark it while one types. What a gap may replace is left to the rules.
-var dependencies = map[protoreflect.FullName]object{
-	"compendium.v1.Label":      {"oneOf": []object{requires("off_label", "cites"), requires("unknown")}},
-	"compendium.v1.SafetyItem": {"oneOf": []object{requires("text"), requires("none")}},
-	"compendium.v1.Age":        {"anyOf": []object{requires("from"), requires("below")}},
-	"compendium.v1.Dose.Band": {
-		"anyOf": []object{requires("from"), requires("above"), requires("below"), requires("up_to")},
-		"not":   object{"anyOf": []object{requires("from", "above"), requires("below", "up_to")}},
-	},
-}
-
-// requires returns the schema of an object with these properties.
-func requires(properties ...string) object { return object{"required": properties} }
-
 func rulesOf(field protoreflect.FieldDescriptor) *validate.FieldRules {
 	rules, _ := proto.GetExtension(field.Options(), validate.E_Field).(*validate.FieldRules)
 	return rules
@@ -130,8 +115,6 @@ func (w *writer) field(field protoreflect.FieldDescriptor) (object, error) {
 		list := object{"type": "array", "items": items}
 		if n := rules.GetRepeated().GetMinItems(); n > 0 {
 			list["minItems"] = n
-		} else if rules.GetRepeated().GetMinItems() > 0 {
-			list["minItems"] = 1
 		}
 		if rules.GetRepeated().GetUnique() {
 			list["uniqueItems"] = true
@@ -195,7 +178,12 @@ func scalar(field protoreflect.FieldDescriptor, rules *validate.FieldRules) (obj
 	case protoreflect.Int32Kind:
 		schema := typed("integer")
 		if r := rules.GetInt32(); r != nil {
-			schema["minimum"], schema["maximum"] = r.GetGte(), r.GetLte()
+			if r.HasGte() {
+				schema["minimum"] = r.GetGte()
+			}
+			if r.HasLte() {
+				schema["maximum"] = r.GetLte()
+			}
 		}
 		return schema, nil
 	case protoreflect.StringKind:

@@ -108,6 +108,14 @@ func TestSchemasRefuseBrokenRecords(t *testing.T) {
 			"jurisdiction: US, off_label: true", "/uses/0/labels/0"},
 		{"a flag and a reason why there is none", "drugs/olaratumab.yaml", "jurisdiction: US, off_label: true,",
 			"jurisdiction: US, unknown: Not read., off_label: true,", "/uses/0/labels/0"},
+		{"a brand of no place", "drugs/imatinib.yaml", "type: BRAND, jurisdictions: [US, CA]", "type: BRAND", "/names/1"},
+		{"an end without a reason", "drugs/olaratumab.yaml", "event: ACCELERATED", "event: REFUSED", "/products/0/authorizations/0"},
+		{"a source without a date", "sources/who-atc.yaml", `dates: {revised: "2026-04"}`, "dates: {}", "/dates"},
+		{"a source with and without a date", "sources/who-atc.yaml", `{revised: "2026-04"}`,
+			`{revised: "2026-04", unknown: Not stated.}`, "/dates"},
+		{"a drug with a replacement that is not retired", "drugs/olaratumab.yaml", "\nlifecycle: ",
+			"\nreplaced_by: [drugs/imatinib]\nlifecycle: ", ""},
+		{"a condition with a setting", "conditions/chordoma.yaml", "\nkind: ", "\nextent: [METASTATIC]\nkind: ", ""},
 	} {
 		t.Run(c.slip, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(frozenDir, c.file))
@@ -140,6 +148,8 @@ func TestEditorsTakeWhatLintTakes(t *testing.T) {
 		{"sources/tap-2020-announce.yaml", `published: "2020"`, "published: 2020", false},
 		{"drugs/imatinib.yaml", `rxcui: "282388"`, "rxcui: 282388", false},
 		{"targets/kit.yaml", `hgnc: "6342"`, "hgnc: 6342", false},
+		{"trials/announce.yaml", "\nresults:\n", "\narms: [{id: both, therapies: [drugs/doxorubicin], participants: 509, cites: " +
+			"[tap]}]\nresults:\n", false},
 		{"drugs/imatinib.yaml", "atc: L01EA01", "atc: 101", true},
 		{"drugs/imatinib.yaml", "classes: [classes/tyrosine-kinase-inhibitor]", "classes: [targets/kit]", true},
 	} {

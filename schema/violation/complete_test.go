@@ -71,7 +71,7 @@ func constraints(rules protoreflect.Message, at string) []constraint {
 			list = append(list, constraints(value.Message(), "")...)
 		case rule.Message() != nil && !rule.IsList():
 			list = append(list, constraints(value.Message(), id)...)
-		case id == "int32.gte" || id == "int32.lte":
+		case id == "int32.lte" || id == "int32.gte" && rules.Has(rules.Descriptor().Fields().ByName("lte")):
 			list = append(list, constraint{"int32.gte_lte", value})
 		case name == "required" || id != "repeated.unique" || value.Bool():
 			list = append(list, constraint{id, value})

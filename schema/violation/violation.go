@@ -34,6 +34,7 @@ var texts = map[string]text{
 		"docs/doses.md, such as mg, ug for microgram, mg/m2, or [iU] for international unit, and for an age a for years, " +
 		"mo, wk or d."},
 	"string.in":       {Invalid, "%[1]s cannot have this value. Write one of %[2]v."},
+	"int32.gte":       {Invalid, "%[1]s must be a whole number from %[2]v on. Correct it."},
 	"int32.gte_lte":   {Invalid, "%[1]s must be a whole number from %[2]v. Correct it."},
 	"repeated.unique": {"list-duplicate", "%[1]s has the same item twice. Keep one."},
 	"string.prefix":   {Invalid, "%[1]s does not begin with %[2]v. Write the name of a record in that collection."},
@@ -173,7 +174,7 @@ func limit(v *protovalidate.Violation) string {
 	if rules.GetRepeated().GetItems() != nil {
 		rules = rules.GetRepeated().GetItems()
 	}
-	if rules.GetInt32() == nil {
+	if !rules.GetInt32().HasLte() {
 		return fmt.Sprint(v.RuleValue)
 	}
 	return fmt.Sprintf("%d to %d", rules.GetInt32().GetGte(), rules.GetInt32().GetLte())

@@ -19,7 +19,12 @@ products:
     brand: Exampla
     jurisdiction: US
     authorizations:
-      - {id: approved-2010, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+      - id: approved-2010
+        regulator: regulators/agency
+        use: sarcoma
+        event: APPROVED
+        date: "2010-05-01"
+        cites: [label]
       - {id: second, regulator: regulators/agency, date: "2012-05-01", cites: [label], ` + event + `}
 uses:
   - id: sarcoma
@@ -37,7 +42,7 @@ uses:
 `
 	}
 	const off = "{jurisdiction: US, off_label: true, cites: [label]}"
-	found := []string{"drugs/examplinib.yaml:19:100 info products[0].authorizations[1].indication"}
+	found := []string{"drugs/examplinib.yaml:24:100 info products[0].authorizations[1].indication"}
 	ruletest.Run(t, "indication-may-cover", []ruletest.Case{
 		{Name: "a kind of what the words name", Change: drug("indication: solid tumors, event: APPROVED", off),
 			Want: found},
