@@ -141,6 +141,9 @@ func (x *changes) leaveMentions(name string) {
 					continue
 				}
 				position, _ := doc.Place(at-len(name), at)
+				if slices.ContainsFunc(x.left, func(l Remainder) bool { return l.File == r.File() && l.Position == position }) {
+					continue // more is said of it
+				}
 				x.left = append(x.left, Remainder{File: r.File(), Position: position,
 					Todo: fmt.Sprintf("The text still mentions %s, which is no longer the name. Correct it.", name)})
 			}

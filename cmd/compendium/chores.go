@@ -74,6 +74,11 @@ func (c *command) change(ctx context.Context, name string, flags choreFlags,
 	}
 	options := validate.Options{Rules: rules.All(), AsOf: day, Suppressions: true, Policy: config.policy,
 		Elsewhere: reconcile.IDs()}
+	if _, kept := changed.Files[changed.Tombstone]; kept && name != "rename" && !flags.diff {
+		if err := isCommitted(ctx, t.dir, changed.Tombstone); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
 	appeared, err := newFindings(ctx, content, problems, changed.Files, options)
 	if err != nil {
 		return fmt.Errorf("%s: check the change: %w", name, err)
@@ -85,11 +90,29 @@ func (c *command) change(ctx context.Context, name string, flags choreFlags,
 		fmt.Fprintln(c.Stderr, left)
 	}
 	for _, f := range appeared {
+		if slices.ContainsFunc(changed.Left, func(l chore.Remainder) bool {
+			return l.File == f.File && l.Position == f.Position
+		}) {
+			continue // what is left says what to do about it
+		}
 		fmt.Fprintf(c.Stderr, "%s:%d:%d: %s: %s [%s]\n", f.File, f.Position.Line, f.Position.Column, f.Severity, f.Message,
 			f.Rule)
 	}
 	if finding.Count(appeared, finding.Error) > 0 {
 		return errFindings
+	}
+	return nil
+}
+
+// isCommitted returns an error if a file below a directory, whose text a change takes out, is in a work tree of git and
+// git does not have that text.
+func isCommitted(ctx context.Context, dir, file string) error {
+	status, err := git{dir}.run(ctx, "status", "--porcelain", "--", file)
+	if err != nil {
+		return nil //nolint:nilerr // no work tree, or no git: who works so keeps copies in another way
+	}
+	if status != "" {
+		return fmt.Errorf("%s has text that is not committed and would be lost; commit it first", file)
 	}
 	return nil
 }

@@ -36,7 +36,8 @@ func TestEveryConstraint(t *testing.T) {
 }
 
 // eachField calls visit with each field that people write in a message or below it.
-func eachField(m protoreflect.MessageDescriptor, done map[protoreflect.FullName]bool, visit func(protoreflect.FieldDescriptor)) {
+func eachField(m protoreflect.MessageDescriptor, done map[protoreflect.FullName]bool,
+	visit func(protoreflect.FieldDescriptor)) {
 	if done[m.FullName()] {
 		return
 	}
