@@ -196,6 +196,14 @@ var recordKinds = []kind{
 		}},
 	safety("a safety item twice", "safety-duplicate", "[{kind: WARNING, text: It may harm., cites: [CITE]}, {kind: "+
 		"WARNING, text: It may harm., cites: [CITE]}]", "safety[1]"),
+	safety("a contraindication that is watched", "management-contradicts-kind",
+		"[{kind: CONTRAINDICATION, text: Warfarin., with_text: warfarin, management: MONITOR, cites: [CITE]}]", "safety[0].management"),
+	{name: "a boxed warning that began after its label", rule: "date-after-sources", in: "drugs",
+		edit: func(p place) (string, bool) {
+			key := labelKey(p.doc)
+			return "safety[0].since", key != "" && strings.Contains(sourceOf(p.doc, key), "revised") &&
+				set(p.node, "safety", "[{kind: BOXED_WARNING, text: It may kill., since: \"2026-11\", cites: ["+key+"]}]")
+		}},
 	safety("none, and one", "safety-none-contradicted",
 		"[{kind: WARNING, text: It may harm., cites: [CITE]}, {kind: WARNING, none: true, cites: [CITE]}]", "safety[1].none"),
 	safety("a safety item without words", "safety-text-missing", "[{kind: WARNING, cites: [CITE]}]", "safety[0]"),
@@ -225,16 +233,22 @@ var recordKinds = []kind{
 	dosed("every 3 days in place of weeks", "dose-unit-unlike", "steps[0].every.unit", `{amount: {value: "80", unit: mg}, every: {value: "3", unit: wk}}`,
 		`{amount: {value: "80", unit: mg}, every: {value: "3", unit: d}}`),
 	dosed("a run of 21 days without one", "dose-days-hole", "steps[0].days", `{amount: {value: "80", unit: mg}, days: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14]}`),
-	{name: "a rescue on the day of the drug", rule: "dose-after-unfit", in: "regimens", at: "components", edit: func(p place) (string, bool) {
-		drug, cites := value(p.node.Content[0], "drug"), get(p.node.Content[0], "cites")
-		return "blocks[0].parts[1].steps[0].days[0]", drug != "" && cites != nil && set(p.doc.root, "blocks",
-			"[{id: zz, parts: [{drug: "+drug+", steps: [{amount_words: one, days: [1]}]}, {drug: "+drug+", steps: [{amount_words: one, days: [1], after: {component: "+
-				drug+`, offset: {value: "36", unit: h}}}]}], cites: [`+cites.Content[0].Value+"]}]")
-	}},
-	{name: "components with cycles of 21 and 28 days", rule: "regimen-cycles-differ", in: "regimens", at: "components", edit: func(p place) (string, bool) {
-		set(p.node.Content[0], "steps", "[{amount_words: one, cycle_days: 21}]")
-		return "components[1].steps[0].cycle_days", set(p.node.Content[1], "steps", "[{amount_words: one, cycle_days: 28}]")
-	}},
+	dosed("a total that the days do not make", "dose-total-differs", "steps[0].words",
+		`{amount: {value: "35", unit: mg/m2}, days: [1, 2, 3], cycle_days: 21, words: 75 mg/m² in a cycle.}`),
+	dosed("up to six cycles in words, and eight", "frequency-contradicts-doses", "steps[0].cycles",
+		`{amount: {value: "35", unit: mg/m2}, cycle_days: 21, cycles: 8, words: Up to six cycles.}`),
+	{name: "a rescue on the day of the drug", rule: "dose-after-unfit", in: "regimens", at: "components",
+		edit: func(p place) (string, bool) {
+			drug, cites := value(p.node.Content[0], "drug"), get(p.node.Content[0], "cites")
+			return "blocks[0].parts[1].steps[0].days[0]", drug != "" && cites != nil && set(p.doc.root, "blocks",
+				"[{id: zz, parts: [{drug: "+drug+", steps: [{amount_words: one, days: [1]}]}, {drug: "+drug+", steps: [{amount_words: one, days: [1], after: {component: "+
+					drug+`, offset: {value: "36", unit: h}}}]}], cites: [`+cites.Content[0].Value+"]}]")
+		}},
+	{name: "components with cycles of 21 and 28 days", rule: "regimen-cycles-differ", in: "regimens", at: "components",
+		edit: func(p place) (string, bool) {
+			set(p.node.Content[0], "steps", "[{amount_words: one, cycle_days: 21}]")
+			return "components[1].steps[0].cycle_days", set(p.node.Content[1], "steps", "[{amount_words: one, cycle_days: 28}]")
+		}},
 	{name: "a tombstone with a class", rule: "tombstone-with-facts", in: "regimens", files: func(*document) *mutant {
 		return &mutant{files: map[string]string{tombstone: retired("replaced_by: [drugs/cisplatin]\n" +
 			"classes: [classes/platinum-compound]\n")}, file: tombstone, line: 4, column: 1}

@@ -54,6 +54,53 @@ var slipKinds = []kind{
 				`frequency: {times: 3, per: {value: "1", unit: d}}}], cites: [`+key+`]}]`)
 			return p.path + ".frequency", set(p.node, "frequency", "once a day")
 		}},
+	{name: "every 3 weeks in words, and every 14 days in the dose", rule: "frequency-contradicts-doses", in: "drugs", at: "administrations[]",
+		edit: func(p place) (string, bool) {
+			key := labelKey(p.doc)
+			if key == "" || len(p.doc.places("administrations[]")) != 1 {
+				return "", false
+			}
+			set(p.doc.root, "doses", `[{id: zz, basis: LABEL, route: `+value(p.node, "route")+`, steps: [{amount: {value: "4", unit: mg}, `+
+				`every: {value: "14", unit: d}}], cites: [`+key+`]}]`)
+			return p.path + ".frequency", set(p.node, "frequency", "once every 3 weeks")
+		}},
+	{name: "bands of kidney function with a gap", rule: "dose-bands-uneven", in: "drugs", at: "citations{}",
+		edit: func(p place) (string, bool) {
+			key := labelKey(p.doc)
+			band := func(id, limits string) string {
+				return `{id: ` + id + `, basis: LABEL, bands: [{measure: CREATININE_CLEARANCE, ` + limits + `, unit: mL/min}], steps: [{amount_words: one}], cites: [` + key + `]}`
+			}
+			return "doses[1].bands", key != "" && strings.HasPrefix(p.path, "citations[\""+key+"\"]") &&
+				set(p.doc.root, "doses", "["+band("zz", `from: "30", below: "40"`)+", "+band("zy", `from: "50"`)+"]")
+		}},
+	{name: "a second reduction to more than the first", rule: "dose-above-max", in: "drugs", at: "citations{}",
+		edit: func(p place) (string, bool) {
+			key := labelKey(p.doc)
+			return "doses[0].reductions[1].amount", key != "" && strings.HasPrefix(p.path, "citations[\""+key+"\"]") &&
+				set(p.doc.root, "doses", `[{id: zz, basis: LABEL, steps: [{amount: {value: "300", unit: mg}}], reductions: [{when: First reduction., `+
+					`amount: {value: "100", unit: mg}}, {when: Second reduction., amount: {value: "200", unit: mg}}], cites: [`+key+`]}]`)
+		}},
+	{name: "a reason with a year and no citation", rule: "label-reason-without-citation", in: "drugs", at: "uses[].labels[]",
+		edit: func(p place) (string, bool) {
+			remove(p.node, "off_label")
+			remove(p.node, "cites")
+			return p.path + ".unknown", set(p.node, "unknown", "Its license ended in 2019.")
+		}},
+	{name: "a tenth of the strength that is sold elsewhere", rule: "strength-unlike", in: "drugs", at: "products[]",
+		edit: func(p place) (string, bool) {
+			products := get(p.doc.root, "products")
+			set(p.node, "strengths", `[{amount: {value: "125", unit: mg}}, {amount: {value: "25", unit: mg}}]`)
+			add(products, "{id: zz, brand: "+value(p.node, "brand")+`, jurisdiction: JP, strengths: [{amount: {value: "12.5", unit: mg}}, {amount: {value: "25", unit: mg}}]}`)
+			return "products[" + strconv.Itoa(len(products.Content)-1) + "].strengths[0]", value(p.node, "brand") != ""
+		}},
+	{name: "the effect of another term, in more words", rule: "effect-of-other-term", in: "drugs", at: "side_effects[]",
+		edit: func(p place) (string, bool) {
+			if value(p.node, "term") != "nausea" {
+				return "", false
+			}
+			set(p.node, "term", "nausea that lasts")
+			return p.path + ".effect", set(p.node, "effect", "effects/headache")
+		}},
 	{name: "with food, on an empty stomach", rule: "food-contradicts-instructions", in: "drugs", at: "administrations[]",
 		edit: func(p place) (string, bool) {
 			set(p.node, "food", "WITH_FOOD")

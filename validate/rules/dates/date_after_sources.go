@@ -21,7 +21,7 @@ var dateAfterSources = validate.Rule{
 			if d.rule.GetPlanned() || cites == nil || isOwnWork(d.path) {
 				continue
 			}
-			last := lastSource(p, d.in.Get(cites).List())
+			last := lastSource(p, d.in.Get(cites).List(), isSince(d.path))
 			if last != "" && date.AddMonths(date.Latest(last), monthsKnown(d.path)) < d.first {
 				p.Report(d.path, "%s is later than every source cited for it; the newest is of %s. Correct the date, or "+
 					"cite a newer source.", d.text, last).
@@ -51,13 +51,23 @@ func monthsKnown(path string) int {
 	}
 }
 
-// lastSource returns the last day that cited sources can know, or "" if that is not known of one of them.
-func lastSource(p *validate.RecordPass, cites protoreflect.List) string {
+// isSince reports whether a date is since when a label has a statement on safety. An old label does not have it,
+// whenever it was opened.
+func isSince(path string) bool {
+	return strings.HasPrefix(path, "safety[") && strings.HasSuffix(path, ".since")
+}
+
+// lastSource returns the last day that cited sources can know, or "" if that is not known of one of them. A source
+// knows what there was when it was opened, unless only what it states itself counts.
+func lastSource(p *validate.RecordPass, cites protoreflect.List, stated bool) string {
 	last := ""
 	for i := range cites.Len() {
 		source := facts.Cited(p, catalog.Citations(p.Record.Message()), cites.Get(i).String())
 		d := source.GetDates()
-		newest := date.Newest(d.GetPublished(), d.GetRevised(), d.GetReviewed(), d.GetAccessed(), d.GetCopyright())
+		newest := date.Newest(d.GetPublished(), d.GetRevised(), d.GetReviewed(), d.GetCopyright())
+		if newest == "" || !stated {
+			newest = date.Newest(newest, d.GetAccessed())
+		}
 		if _, _, ok := facts.Days(newest); !ok || d.GetUnknown() != "" {
 			return ""
 		}

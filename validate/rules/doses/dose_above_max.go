@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog/dose"
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -34,7 +35,7 @@ var doseAboveMax = validate.Rule{
 				// The upper end of a range may be meant for fewer administrations a day.
 				daily, of, ok := least(s.GetAmount())
 				if ok && of == base && m.GetScope() == compendiumv1.DoseStep_Max_DAY &&
-					daily.Mul(daily, timesADay(s.DoseStep)).Cmp(limit) > 0 {
+					daily.Mul(daily, atLeastOnce(s.DoseStep)).Cmp(limit) > 0 {
 					reportAboveMax(p, s, i, "What is given in a day")
 				}
 			}
@@ -51,18 +52,81 @@ var doseAboveMax = validate.Rule{
 var smallest = map[string]*big.Rat{"/m2": big.NewRat(1, 10), "/kg": big.NewRat(1, 2)}
 
 // checkReductions reports reduced amounts that are larger than each of the dose's own. If the action says how often
-// they are given, the amounts of a day are compared; if it says anything else, that may be why.
+// they are given, the amounts of a day are compared; if it says anything else, that may be why. A second reduction to
+// more than the first one is reported, too.
 func checkReductions(p *validate.RecordPass, i int, d *compendiumv1.Dose) {
+	path := func(j int) string { return fmt.Sprintf("doses[%d].reductions[%d].amount", i, j) }
 	for j, r := range d.GetReductions() {
-		_, times := frequencyIn(r.GetAction())
-		if len(d.GetSteps()) == 0 || r.GetAction() != "" && times == nil ||
-			slices.ContainsFunc(d.GetSteps(), func(s *compendiumv1.DoseStep) bool { return !isLess(s, r.GetAmount(), times) }) {
+		times, ok := timesOfReduction(r)
+		if len(d.GetSteps()) == 0 || !ok || slices.ContainsFunc(d.GetSteps(), func(s *compendiumv1.DoseStep) bool {
+			return !isLess(s, r.GetAmount(), times)
+		}) {
 			continue
 		}
-		p.Report(fmt.Sprintf("doses[%d].reductions[%d].amount", i, j), "The dose is reduced to %s, which is more than "+
-			"any of its amounts. Correct the wrong one, or write in action how much less often it is given.",
-			dose.Quantity(r.GetAmount())).Lower(finding.Warning)
+		p.Report(path(j), "The dose is reduced to %s, which is more than any of its amounts. Correct the wrong one, or "+
+			"write in action how much less often it is given.", dose.Quantity(r.GetAmount())).Lower(finding.Warning)
 	}
+	for j, later := range d.GetReductions() {
+		for k, earlier := range d.GetReductions()[:j] {
+			if comesAfter(later.GetWhen(), earlier.GetWhen()) && isMore(later, earlier) {
+				p.Report(path(j), "This reduction is to %s, and the one before it to %s. Correct the wrong one.",
+					dose.Quantity(later.GetAmount()), dose.Quantity(earlier.GetAmount())).
+					Related(p.Record, path(k), "The one before").Lower(finding.Warning)
+				break
+			}
+		}
+	}
+}
+
+// timesOfReduction returns how many times a day the action of a reduction says that it is given, or nil if it has none.
+// It returns ok=false if the action says anything else.
+func timesOfReduction(r *compendiumv1.Dose_Reduction) (times *big.Rat, ok bool) {
+	if r.GetAction() == "" {
+		return nil, true
+	}
+	_, said := frequencyIn(r.GetAction())
+	if said == nil || said.least.Cmp(said.most) != 0 {
+		return nil, false
+	}
+	return said.least, true
+}
+
+// ordinals are the words that number reductions.
+var ordinals = []string{"first", "second", "third", "fourth", "fifth"}
+
+// comesAfter reports whether two texts are the same but for ordinals, and the first has a later one.
+func comesAfter(text, before string) bool {
+	a, b := fold.Words(text), fold.Words(before)
+	if len(a) != len(b) {
+		return false
+	}
+	found := false
+	for i := range a {
+		if a[i] != b[i] {
+			later, earlier := slices.Index(ordinals, a[i]), slices.Index(ordinals, b[i])
+			if found || earlier < 0 || later <= earlier {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// isMore reports whether a reduction is to more than another one in a day, as far as both say how often.
+func isMore(a, b *compendiumv1.Dose_Reduction) bool {
+	x, base, ok := least(a.GetAmount())
+	y, of, both := most(b.GetAmount())
+	times, isKnown := timesOfReduction(a)
+	other, isToo := timesOfReduction(b)
+	if !ok || !both || base != of || !isKnown || !isToo || (times == nil) != (other == nil) {
+		return false
+	}
+	if times != nil {
+		x.Mul(x, times)
+		y.Mul(y, other)
+	}
+	return x.Cmp(y) > 0
 }
 
 // isLess reports whether a step gives less than amount. If times is not nil, it compares what is given in a day, with
@@ -89,8 +153,8 @@ func reportAboveMax(p *validate.RecordPass, s step, i int, what string) {
 		Related(p.Record, facts.ItemPath(s.at("max"), i, "amount"), "The limit")
 }
 
-// timesADay returns how many times a day a step is given, or one if that is less, or not known.
-func timesADay(s *compendiumv1.DoseStep) *big.Rat {
+// atLeastOnce returns how many times a day a step is given, or one if that is less, or not known.
+func atLeastOnce(s *compendiumv1.DoseStep) *big.Rat {
 	one := big.NewRat(1, 1)
 	if n, ok := perDay(s); ok && n.Cmp(one) > 0 {
 		return n

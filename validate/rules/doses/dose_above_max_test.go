@@ -27,6 +27,20 @@ doses:
     reductions: [{when: Once., amount: ` + to + `}]
 `
 	}
+	ordered := func(when, first, second string) string {
+		return `-- drugs/examplinib.yaml --
+doses:
+  - id: usual
+    basis: LABEL
+    steps: [{amount: {value: "300", unit: mg}}]
+    reductions:
+      - {when: First reduction., ` + first + `}
+      - {when: ` + when + `, ` + second + `}
+    cites: [label]
+`
+	}
+	second := []string{"drugs/examplinib.yaml:42:35 warning doses[0].reductions[1].amount"}
+	to := func(n string) string { return `amount: {value: "` + n + `", unit: mg}` }
 	ruletest.Run(t, "dose-above-max", []ruletest.Case{
 		{Name: "at the limit", Change: step(`amount: {value: "2", unit: mg}, max: [{amount: {value: "2", unit: mg}, scope: ADMINISTRATION}]`)},
 		{Name: "above it", Change: step(`amount: {value: "20", unit: mg}, max: [{amount: {value: "2", unit: mg}, scope: ADMINISTRATION}]`),
@@ -72,5 +86,14 @@ components:
   - {drug: drugs/trialimab, role: ADDED, cites: [page]}
 `,
 			Want: []string{"regimens/example-regimen.yaml:6:10 error components[0].steps[0].amount"}},
+		{Name: "a second reduction to less", Change: ordered("Second reduction.", to("200"), to("100"))},
+		{Name: "a second reduction to more", Change: ordered("Second reduction.", to("100"), to("200")), Want: second},
+		{Name: "a second reduction to as much in a day", Change: ordered("Second reduction.",
+			to("50")+", action: Twice a day.", to("100")+", action: Once a day.")},
+		{Name: "a second reduction to more in a day", Change: ordered("Second reduction.", to("50")+", action: Once a day.",
+			to("100")+", action: Once a day."), Want: second},
+		{Name: "a second reduction, how often is not known", Change: ordered("Second reduction.", to("50"),
+			to("100")+", action: On 5 days of a week.")},
+		{Name: "a second reduction for other people", Change: ordered("Second reduction, below 1 m².", to("50"), to("100"))},
 	})
 }

@@ -1,6 +1,7 @@
 package doses
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -21,18 +22,20 @@ var doseStrengthsUnmatched = validate.Rule{
 			if !ok {
 				continue
 			}
-			for j, s := range given.GetSteps() {
-				route := given.GetRoute()
-				if s.GetRoute() != 0 {
-					route = s.GetRoute()
-				}
-				amount, ok := nanograms(s.GetAmount())
+			check := func(path string, route compendiumv1.Administration_Route, q *compendiumv1.Quantity) {
+				amount, ok := nanograms(q)
 				if !ok || route != compendiumv1.Administration_ORAL || makes(strengths, amount) {
-					continue
+					return
 				}
-				p.Report(facts.ItemPath(facts.ItemPath("doses", i, "steps"), j, "amount"),
-					"No number of whole units of the products' strengths adds up to %s. Check the amount and the strengths.",
-					dose.Quantity(s.GetAmount()))
+				p.Report(path, "No number of whole units of the products' strengths adds up to %s. Check the amount and the "+
+					"strengths.", dose.Quantity(q))
+			}
+			for j, s := range given.GetSteps() {
+				check(facts.ItemPath(facts.ItemPath("doses", i, "steps"), j, "amount"), cmp.Or(s.GetRoute(), given.GetRoute()),
+					s.GetAmount())
+			}
+			for j, r := range given.GetReductions() {
+				check(facts.ItemPath(facts.ItemPath("doses", i, "reductions"), j, "amount"), given.GetRoute(), r.GetAmount())
 			}
 		}
 	},

@@ -54,5 +54,9 @@ doses:
 		{Name: "a strength of one ingredient", Change: dose(`value: "450", unit: mg`, oral,
 			strengths("CAPSULE", `{amount: {value: "100", unit: mg}, ingredient: drugs/trialimab}`))},
 		{Name: "a product by another route", Change: dose(`value: "450", unit: mg`, oral, "routes: [BUCCAL]\n    "+strengths("TABLET", both))},
+		{Name: "a reduction to one", Change: dose(`value: "500", unit: mg`, oral+`reductions: [{when: Rash., amount: {value: "400", unit: mg}}], `,
+			strengths("TABLET", both))},
+		{Name: "a reduction to a part of one", Change: dose(`value: "500", unit: mg`, oral+`reductions: [{when: Rash., amount: {value: "350", unit: mg}}], `,
+			strengths("TABLET", both)), Want: []string{"drugs/examplinib.yaml:41:71 info doses[0].reductions[0].amount"}},
 	})
 }

@@ -1,6 +1,7 @@
 package doses
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -19,28 +20,80 @@ var frequencyContradictsDoses = validate.Rule{
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, a := range d.GetAdministrations() {
 			words := fold.Spaced(a.GetFrequency())
-			said := timesInWords[words]
-			if said == nil || slices.ContainsFunc(d.GetAdministrations(), func(other *compendiumv1.Administration) bool {
-				return other.GetRoute() == a.GetRoute() && fold.Spaced(other.GetFrequency()) != words
+			if slices.ContainsFunc(d.GetAdministrations(), func(other *compendiumv1.Administration) bool {
+				return other.GetRoute() == a.GetRoute() && fold.Spaced(other.GetFrequency()) != words &&
+					(len(a.GetUses()) == 0 || len(other.GetUses()) == 0 || overlaps(a.GetUses(), other.GetUses()))
 			}) {
 				continue
 			}
-			path, times := otherwise(d, a, said)
-			if path != "" {
-				p.Report(facts.AdministrationPath(i, "frequency"), "The frequency is %s, but no dose by this route agrees: "+
-					"the first says %s. Correct the wrong one.", a.GetFrequency(), often(times)).
-					Related(p.Record, path, "The first dose")
+			steps := stepsFor(p, a)
+			for _, said := range sayings(a.GetFrequency()) {
+				if s, ok := contradicted(said, steps); ok {
+					p.Report(facts.AdministrationPath(i, "frequency"), "The frequency is %s, but no dose by this route agrees: "+
+						"the first says %s. Correct the wrong one.", a.GetFrequency(), said.words(s.DoseStep)).
+						Related(p.Record, s.path, "The first dose")
+					break
+				}
 			}
 		}
 		for _, s := range stepsOf(p.Record) {
-			n, ok := perDay(s.DoseStep)
+			n, ok := rateOf(s.DoseStep)
 			words, said := frequencyIn(s.GetWords())
-			if ok && said != nil && said.Cmp(n) != 0 {
+			if ok && said != nil && !said.meets(n) {
 				p.Report(s.at("words"), "The words say %q, but the step is given %s. Correct the wrong one.", words,
-					often(n))
+					howOften(s.DoseStep))
 			}
 		}
+		for _, s := range stepsOf(p.Record) {
+			checkCycles(p, s)
+		}
 	},
+}
+
+// checkCycles reports a number of cycles in the words of a step that is not the one of its field.
+func checkCycles(p *validate.RecordPass, s step) {
+	m := upToCycles.FindStringSubmatch(fold.Spaced(s.GetWords()))
+	if m == nil || s.GetCycles() == 0 {
+		return
+	}
+	if n, ok := countOf(m[1]); ok && n != int64(s.GetCycles()) {
+		p.Report(s.at("cycles"), "The words say %q, but the step has %d cycles. Correct the wrong one.", m[0], s.GetCycles()).
+			Related(p.Record, s.at("words"), "The words")
+	}
+}
+
+// stepsFor returns the steps of the doses of a drug that are for the uses of an administration, by its route.
+func stepsFor(p *validate.RecordPass, a *compendiumv1.Administration) []step {
+	return slices.DeleteFunc(stepsOf(p.Record), func(s step) bool {
+		return len(s.dose.GetUses()) > 0 && len(a.GetUses()) > 0 && !overlaps(s.dose.GetUses(), a.GetUses()) ||
+			s.route != 0 && s.route != a.GetRoute()
+	})
+}
+
+// contradicted returns the first of some steps if none of them agrees with what is said. For how often, one that does
+// not say so may agree.
+func contradicted(said saying, steps []step) (first step, ok bool) {
+	for _, s := range steps {
+		agrees, states := said.of(s.DoseStep)
+		switch {
+		case agrees || !states && said.all:
+			return step{}, false
+		case states && !ok:
+			first, ok = s, true
+		}
+	}
+	return first, ok
+}
+
+// howOften writes how often a step is given.
+func howOften(s *compendiumv1.DoseStep) string {
+	if s.GetEvery() == nil && s.GetFrequency() == nil {
+		return fmt.Sprintf("once in a cycle of %d days", s.GetCycleDays())
+	}
+	if n, ok := perDay(s); ok {
+		return often(n)
+	}
+	return "every " + dose.Quantity(s.GetEvery())
 }
 
 // often writes how often a day a drug is given.
@@ -51,55 +104,14 @@ func often(n *big.Rat) string {
 	return n.Num().String() + " × in " + n.Denom().String() + " days"
 }
 
-// frequencyIn returns the beginning of a text, up to a comma or point, if it is one of timesInWords, and what it means,
-// or nil. What follows may be about some people, or about another amount.
-func frequencyIn(text string) (words string, times *big.Rat) {
+// frequencyIn returns the beginning of a text, up to a comma or point, if it says how often a drug is given, and what
+// it means, or nil. What follows may be about some people, or about another amount.
+func frequencyIn(text string) (words string, times *timesADay) {
 	if end := strings.IndexAny(text, ",.;:"); end >= 0 {
 		text = text[:end]
 	}
 	words = fold.Spaced(text)
-	return words, timesInWords[words]
-}
-
-// timesInWords are ways to say how many times a day a drug is given.
-var timesInWords = map[string]*big.Rat{
-	"once a day": once, "once daily": once, "daily": once, "one time a day": once,
-	"twice a day": twice, "twice daily": twice, "2 times a day": twice, "two times a day": twice,
-	"three times a day": thrice, "three times daily": thrice, "3 times a day": thrice, "3 times daily": thrice,
-	"four times a day": fourTimes, "four times daily": fourTimes, "4 times a day": fourTimes, "4 times daily": fourTimes,
-	"once a week": weekly, "once weekly": weekly, "every other day": every2Days, "every second day": every2Days,
-}
-
-var once, twice, thrice, fourTimes = big.NewRat(1, 1), big.NewRat(2, 1), big.NewRat(3, 1), big.NewRat(4, 1)
-var weekly, every2Days = big.NewRat(1, 7), big.NewRat(1, 2)
-
-// otherwise returns the path of the first step of the doses for a way of giving a drug, and how often a day it is
-// given. It returns no path if one is given as often as said, or may be.
-func otherwise(d *compendiumv1.Drug, a *compendiumv1.Administration, said *big.Rat) (path string, times *big.Rat) {
-	for i, one := range d.GetDoses() {
-		if len(one.GetUses()) > 0 && len(a.GetUses()) > 0 && !slices.ContainsFunc(one.GetUses(), func(use string) bool {
-			return slices.Contains(a.GetUses(), use)
-		}) {
-			continue
-		}
-		for j, s := range one.GetSteps() {
-			route := s.GetRoute()
-			if route == 0 {
-				route = one.GetRoute()
-			}
-			if route != 0 && route != a.GetRoute() {
-				continue
-			}
-			n, ok := perDay(s)
-			if !ok || n.Cmp(said) == 0 {
-				return "", nil
-			}
-			if path == "" {
-				path, times = facts.ItemPath(facts.ItemPath("doses", i, "steps"), j, ""), n
-			}
-		}
-	}
-	return path, times
+	return words, timesIn(words)
 }
 
 // hoursIn are the hours of the units of time that always have as many.
@@ -117,4 +129,22 @@ func perDay(s *compendiumv1.DoseStep) (n *big.Rat, ok bool) {
 		return nil, false
 	}
 	return new(big.Rat).Quo(big.NewRat(int64(times)*24, hours), length), true
+}
+
+// rateOf returns how many times a day a step is given, from its frequency or interval, or else from its one day of a
+// cycle. Several days may be days of a pause or of a week, which words say otherwise.
+func rateOf(s *compendiumv1.DoseStep) (n timesADay, ok bool) {
+	times, in := s.GetFrequency().GetTimes(), s.GetFrequency().GetPer()
+	switch {
+	case s.GetEvery() != nil:
+		times, in = 1, s.GetEvery()
+	case in == nil && s.GetCycleDays() > 0 && len(s.GetDays()) == 1:
+		n := big.NewRat(1, int64(s.GetCycleDays()))
+		return timesADay{n, n}, true
+	}
+	low, high := daysIn(in)
+	if low == nil || high == nil || low.Sign() <= 0 || times <= 0 {
+		return timesADay{}, false
+	}
+	return timesIntervals(int64(times), low, high), true
 }

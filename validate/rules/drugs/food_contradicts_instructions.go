@@ -1,6 +1,7 @@
 package drugs
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,8 +17,12 @@ var foodContradictsInstructions = validate.Rule{
 	Severity: finding.Warning,
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, a := range d.GetAdministrations() {
-			words := fold.Words(a.GetInstructions())
-			fed, empty := says(words, withFood), says(words, emptyStomach)
+			fed, empty := "", ""
+			for sentence := range strings.SplitSeq(a.GetInstructions(), ". ") {
+				if words := fold.Words(sentence); !slices.ContainsFunc(words, isCondition) {
+					fed, empty = cmp.Or(fed, says(words, withFood)), cmp.Or(empty, says(words, emptyStomach))
+				}
+			}
 			said := ""
 			switch a.GetFood() {
 			case compendiumv1.Administration_WITH_FOOD, compendiumv1.Administration_AFTER_LIGHT_MEAL:
@@ -27,7 +32,7 @@ var foodContradictsInstructions = validate.Rule{
 			default:
 				continue
 			}
-			if said == "" || fed != "" && empty != "" || slices.ContainsFunc(words, isCondition) {
+			if said == "" || fed != "" && empty != "" {
 				continue
 			}
 			p.Report(facts.AdministrationPath(i, "food"), "food is %s, but the instructions say %q. Correct the wrong "+

@@ -27,6 +27,8 @@ func TestFoodContradictsInstructions(t *testing.T) {
 		{Name: "never with food", Change: given("WITHOUT_FOOD", "Never take it with food.")},
 		{Name: "another case", Change: given("WITHOUT_FOOD", "If it upsets the stomach, take it with food.")},
 		{Name: "both ways", Change: given("WITHOUT_FOOD", "On an empty stomach; the first dose with food.")},
+		{Name: "another sentence", Change: given("WITH_FOOD", "Take it on an empty stomach. Do not crush it."),
+			Want: []string{"drugs/examplinib.yaml:10:146 warning administrations[0].food"}},
 		{Name: "either", Change: given("WITH_OR_WITHOUT_FOOD", "With or without food.")},
 		{Name: "another word", Change: given("WITHOUT_FOOD", "Foods with foodstuffs.")},
 		{Name: "the field says nothing", Change: given("FOOD_UNSPECIFIED", "Take it with food.")},

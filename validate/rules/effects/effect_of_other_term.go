@@ -2,6 +2,7 @@ package effects
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fold"
@@ -19,19 +20,21 @@ var effectOfOtherTerm = validate.Rule{
 		}
 		named := make(map[string][]string) // effects by their names
 		parents := make(map[string][]string)
+		var texts []effectName
 		for _, r := range p.Catalog.Records(catalog.Effects) {
 			effect, _ := r.Message().(*compendiumv1.Effect)
 			if r.IsTombstone() {
 				continue
 			}
 			parents[r.Name()] = effect.GetParents()
-			texts := []string{effect.GetDisplayName()}
+			names := []string{effect.GetDisplayName()}
 			for _, n := range effect.GetNames() {
-				texts = append(texts, n.GetText())
+				names = append(names, n.GetText())
 			}
-			for _, text := range texts {
+			for _, text := range names {
 				if key := fold.Name(text); key != "" && !slices.Contains(named[key], r.Name()) {
 					named[key] = append(named[key], r.Name())
+					texts = append(texts, effectName{r.Name(), text, stems(text)})
 				}
 			}
 		}
@@ -43,20 +46,75 @@ var effectOfOtherTerm = validate.Rule{
 				continue
 			}
 			for i, effect := range m.GetSideEffects() {
-				called := named[fold.Name(effect.GetTerm())]
-				if _, exists := parents[effect.GetEffect()]; !exists || len(called) == 0 ||
-					slices.ContainsFunc(called, func(name string) bool {
-						return above(parents, name, effect.GetEffect()) || above(parents, effect.GetEffect(), name)
-					}) {
+				if _, exists := parents[effect.GetEffect()]; !exists {
 					continue
 				}
-				p.Report(r, effectPath(i, "effect"), "%s is a name of %s, but the effect given here is %s. Correct the "+
-					"effect or the term, or add the term to the names of its effect.", effect.GetTerm(), called[0],
-					effect.GetEffect())
+				isKin := func(name string) bool {
+					return above(parents, name, effect.GetEffect()) || above(parents, effect.GetEffect(), name)
+				}
+				called := named[fold.Name(effect.GetTerm())]
+				if len(called) > 0 && !slices.ContainsFunc(called, isKin) {
+					p.Report(r, effectPath(i, "effect"), "%s is a name of %s, but the effect given here is %s. Correct the "+
+						"effect or the term, or add the term to the names of its effect.", effect.GetTerm(), called[0],
+						effect.GetEffect())
+				}
+				if len(called) > 0 {
+					continue
+				}
+				if other, name := within(texts, stems(effect.GetTerm()), isKin); other != "" {
+					p.Report(r, effectPath(i, "effect"), "%s has no word of %s, the effect given here, and has the name %s of %s. "+
+						"Correct the effect or the term, or add the term to the names of its effect.", effect.GetTerm(),
+						effect.GetEffect(), name, other).Lower(finding.Info)
+				}
 			}
 		}
 	},
 }
+
+// effectName is a name of an effect, with the stems of its words.
+type effectName struct {
+	effect, text string
+	stems        []string
+}
+
+// within returns an effect that has all words of one of its names in a term that has no word of the effects that are
+// kin to its own, and that name.
+func within(names []effectName, term []string, isKin func(string) bool) (effect, name string) {
+	for _, n := range names {
+		switch {
+		case isKin(n.effect):
+			if slices.ContainsFunc(n.stems, func(s string) bool { return slices.Contains(term, s) }) {
+				return "", ""
+			}
+		case name == "" && len(n.stems) > 0 &&
+			!slices.ContainsFunc(n.stems, func(s string) bool { return !slices.Contains(term, s) }):
+			effect, name = n.effect, n.text
+		}
+	}
+	return effect, name
+}
+
+// stems returns the words of a name that tell what it is, without their endings.
+func stems(text string) []string {
+	var all []string
+	for _, word := range fold.Words(text) {
+		if slices.Contains(plainWords, word) {
+			continue
+		}
+		for _, ending := range []string{"ies", "es", "s", "ing", "ed", "y", "ful"} {
+			if stem, ok := strings.CutSuffix(word, ending); ok && len(stem) > 2 {
+				word = stem
+				break
+			}
+		}
+		all = append(all, word)
+	}
+	return all
+}
+
+// plainWords are words that names of many effects have.
+var plainWords = strings.Fields("the of and or in with a an to from for by on as at after before high low raised " +
+	"lower less more severe serious changes changed other some new blood")
 
 // above reports whether an effect is another one or lies above it.
 func above(parents map[string][]string, name, of string) bool {

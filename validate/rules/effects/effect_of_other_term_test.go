@@ -24,6 +24,13 @@ func TestEffectOfOtherTerm(t *testing.T) {
 			"-- effects/headache.yaml --\nnames: [{text: Tiredness, type: LAY}]\n"},
 		{Name: "the wider effect", Change: effect("headache", "fatigue") +
 			"-- effects/headache.yaml --\nparents: [effects/fatigue]\n"},
+		{Name: "a term with the name of another effect", Change: effect("bad headache", "fatigue"),
+			Want: []string{"drugs/trialimab.yaml:7:45 info side_effects[0].effect"}},
+		{Name: "a term with names of both", Change: effect("headache and tiredness", "fatigue")},
+		{Name: "a term with a part of a name", Change: effect("pain of the head", "fatigue") +
+			"-- effects/headache.yaml --\nnames: [{text: head cold, type: LAY}]\n"},
+		{Name: "a term with the name of a wider effect", Change: effect("bad headache", "fatigue") +
+			"-- effects/headache.yaml --\nparents: [effects/fatigue]\n"},
 		{Name: "an effect that there is not", Change: effect("headache", "none")},
 	})
 }

@@ -18,6 +18,7 @@ func Rules() []validate.Rule {
 		investigationalOnLabel,
 		labelJurisdictionDuplicate,
 		labelJurisdictionMissing,
+		labelReasonWithoutCitation,
 		licenseDoesNotTell,
 		licenseMayCover,
 		offLabelContradictsEvents,

@@ -28,6 +28,7 @@ func Rules() []validate.Rule {
 		referenceProductUnlike,
 		strengthIngredientUnknown,
 		strengthPerUnfit,
+		strengthUnlike,
 	)
 }
 

@@ -19,6 +19,7 @@ func Rules() []validate.Rule {
 		interactionSidesDiffer,
 		interactionWithItself,
 		validate.Rule{ID: "interaction-without-partner", Severity: finding.Error, Enforced: validate.BySchema},
+		managementContradictsKind,
 		safetyDuplicate,
 		safetyKindOfOtherWords,
 		safetyNoneContradicted,
