@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -14,7 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -45,13 +43,8 @@ func Run(c *exec.Cmd) (Usage, error) {
 	if err := c.Run(); err != nil {
 		return Usage{}, fmt.Errorf("run %s: %w", short(c.Args), err)
 	}
-	used, ok := c.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return Usage{}, errors.New("this system does not report the usage of processes")
-	}
-	// Linux reports KiB.
-	return Usage{CPU: c.ProcessState.UserTime() + c.ProcessState.SystemTime(), Wall: time.Since(begin),
-		Memory: used.Maxrss << 10}, nil
+	peak, err := peakMemory(c.ProcessState)
+	return Usage{CPU: c.ProcessState.UserTime() + c.ProcessState.SystemTime(), Wall: time.Since(begin), Memory: peak}, err
 }
 
 // short returns a command line for a message, truncated to a few arguments.
