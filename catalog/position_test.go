@@ -124,7 +124,7 @@ func TestPositionsOfAllValues(t *testing.T) {
 			line := []rune(lines[p.Line-1])
 			at := string(line[min(p.Column-1, len(line)):])
 			if begins := strings.TrimLeft(at, `"'`); !strings.HasPrefix(at, ">") && !strings.HasPrefix(at, "|") && !strings.HasPrefix(begins, firstWord(value)) {
-				t.Errorf("%s:%d:%d is the position of %s, and %q stands there in place of %q", r.File(), p.Line, p.Column,
+				t.Errorf("%s:%d:%d is the position of %s, but the text there is %q, not %q", r.File(), p.Line, p.Column,
 					path, at, value)
 			}
 		}

@@ -142,7 +142,7 @@ type Times struct {
 	// Fetched and Loaded are when it was read, and when it was ready.
 	Fetched, Loaded time.Time
 	// Activated and Checked are when it was first served, and when it was last known to be the newest. The zero time
-	// stands for now.
+	// means now.
 	Activated, Checked time.Time
 }
 

@@ -181,7 +181,7 @@ func (r *Register) submission(line int, v []string) {
 	date, _, _ = strings.Cut(date, " ") // it has a time, which is always midnight
 	if _, err := time.Parse(time.DateOnly, date); date != "" && (err != nil || date < firstYear) {
 		r.unread("Submissions.txt", line, fmt.Sprintf("%s %s-%s: %s", application, kind, number, date),
-			"the date is older than the FDA, or none: the decision stands here without it")
+			"the date is older than the FDA, or none: the decision is read without it")
 		date = ""
 	}
 	a := r.Applications[application]

@@ -230,7 +230,7 @@ func (x *index) bySourceAge() []*entry {
 
 // withUses returns the drugs that have uses.
 func (x *index) withUses() []*entry {
-	return slices.DeleteFunc(slices.Clone(x.byKind[catalog.Drugs]), func(e *entry) bool { return e.uses == 0 || e.Gone })
+	return slices.DeleteFunc(x.live(catalog.Drugs), func(e *entry) bool { return e.uses == 0 })
 }
 
 // from returns the records that name a record in a field, each once, in the order of records.

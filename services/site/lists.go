@@ -45,7 +45,7 @@ func (x *index) collections() []Collection {
 func (s *Site) First(collection string) []*entry {
 	const most = 60
 	kind, _ := catalog.ParseKind(collection)
-	all := slices.DeleteFunc(slices.Clone(s.index.byKind[kind]), func(e *entry) bool { return e.Gone })
+	all := s.index.live(kind)
 	return all[:min(most, len(all))]
 }
 

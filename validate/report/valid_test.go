@@ -21,8 +21,7 @@ import (
 	"github.com/opencompendium/compendium/validate/ruletest"
 )
 
-// These tests read what each format writes as those who take it do: what stands in it, and that nothing in a finding
-// can be taken for something else.
+// These tests read each format as its consumers do, and check that no text of a finding can break out of its field.
 
 // parseJSON reads a text that is one value, with these fields and no others where it is strict.
 func parseJSON[T any](t *testing.T, text string, strict bool) T {

@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// T is told of failures, which end it. It is a test, or stands for one.
+// T is the part of a *testing.T that reports failures. A program that is no test implements it too.
 type T interface {
 	Helper()
 	Fatal(args ...any)

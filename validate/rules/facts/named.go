@@ -76,12 +76,6 @@ func (n *Named) In(texts ...string) []string {
 	return slices.Compact(found)
 }
 
-// At returns the records that the beginning of a text names.
-func (n *Named) At(text string) []string {
-	records, _ := n.at(fold.Words(text))
-	return records
-}
-
 // at returns the records of the longest name that words begin with, and how many words it has: 1 if there is none.
 func (n *Named) at(words []string) ([]string, int) {
 	for count := min(n.longest, len(words)); count > 0; count-- {
