@@ -74,7 +74,7 @@ bench/mutation:
 bench/picture:
 bench/process: bench/measure
 bench/releases: bench/measure bench/process catalog gen/compendium/v1 release release/file services
-bench/reload: bench/measure bench/process bench/sample gen/compendium/v1
+bench/reload: bench/generate bench/measure bench/process bench/sample gen/compendium/v1
 bench/sample: catalog gen/compendium/v1 release/file
 bench/scale:
 bench/soak: bench/measure bench/process client gen/compendium/v1 services/transport/certtest
@@ -138,7 +138,7 @@ register/importer: gen/compendium/v1 register register/dmd register/dpd register
 register/importer: schema/violation
 release: finding catalog catalog/date gen/compendium/v1 release/file validate validate/report validate/rules
 release/file: catalog catalog/asof catalog/date catalog/fieldmask catalog/fold catalog/salt catalog/scope
-release/file: gen/compendium/v1
+release/file: catalog/spelling gen/compendium/v1
 release/base: catalog finding gen/compendium/v1
 release/base: release release/disk release/follow release/registry release/signing validate/policy
 release/disk:
@@ -150,7 +150,7 @@ schema:
 schema/violation:
 client: gen/compendium/v1
 services: finding schema schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold
-services: catalog/spelling gen/compendium/v1 release release/file release/follow services/access services/config
+services: catalog/spelling catalog/words gen/compendium/v1 release release/file release/follow services/access services/config
 services: services/filter validate validate/report validate/rules
 services/access: services/transport
 services/config: catalog/spelling catalog/document services/transport
