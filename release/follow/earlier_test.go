@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/release/follow"
 )
 
 // TestEarlierReleases opens what was served before, damages it bit by bit, and at last all of it.
@@ -56,6 +59,18 @@ func TestEarlierReleases(t *testing.T) {
 			t.Errorf("at most %d before %d are %q, want %q", tt.maxN, tt.before, got, tt.want)
 		}
 	}
+	const day = date.Day("2030-01-01")
+	c.options.AsOf = func() (date.Day, error) { return day, nil }
+	derived := c.follower().Earlier(now, 9)
+	if len(derived) != 3 {
+		t.Errorf("%d are derived for a day, want 3", len(derived))
+	}
+	for _, r := range derived {
+		if r.AsOf != day {
+			t.Errorf("%s is as of %s, want %s", word(t, r), r.AsOf, day)
+		}
+		r.File.Close()
+	}
 	damage(places[1])
 	if got := earlier(now.Number, 2); got != "three one " {
 		t.Errorf("with a damaged one they are %q", got)
@@ -65,5 +80,28 @@ func TestEarlierReleases(t *testing.T) {
 	}
 	if _, _, err := f.LastGood(t.Context()); err == nil || !strings.Contains(err.Error(), "release 4:") {
 		t.Errorf("the error is %v, want that of the release served last", err)
+	}
+}
+
+// TestEarlierThanTheFirstSignedFile follows a file without a signature, and then one with a number. Which of two is the
+// earlier one is only known of those that have a number.
+func TestEarlierThanTheFirstSignedFile(t *testing.T) {
+	address, dir, _ := website(t)
+	f, err := follow.New(address, follow.Options{MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	upload(t, dir, newFile(t, "one", 10))
+	activate(t, f)
+	two := newFile(t, "two", 10)
+	upload(t, dir, two, sign(t, newKey(t), 1, two))
+	activate(t, f)
+	now, _, err := f.LastGood(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer now.File.Close()
+	if earlier := f.Earlier(now, 9); now.Number != 1 || len(earlier) != 0 {
+		t.Errorf("%d are earlier than release %d, want none", len(earlier), now.Number)
 	}
 }

@@ -189,10 +189,9 @@ func enter(index *ocispec.Index, described ocispec.Descriptor, tag string) {
 	}
 	described = untagged(described)
 	if tag != "" {
-		if described.Annotations == nil {
-			described.Annotations = make(map[string]string)
-		}
-		described.Annotations[ocispec.AnnotationRefName] = tag
+		named := map[string]string{ocispec.AnnotationRefName: tag}
+		maps.Copy(named, described.Annotations)
+		described.Annotations = named
 	}
 	list = append(list, described)
 	// A manifest without a tag is there once, and only where no tag leads to it.

@@ -15,7 +15,7 @@ import (
 
 // TestPublisherInBetween has a second publisher publish in between each two requests of the first.
 func TestPublisherInBetween(t *testing.T) {
-	lost, behind := 0, 0
+	lost, behind, unaware := 0, 0, 0
 	for k := 0; ; k++ {
 		server := registrytest.Start(t, &registrytest.Registry{})
 		at := registry.Reference{Repository: server.Host() + "/compendium"}
@@ -36,13 +36,76 @@ func TestPublisherInBetween(t *testing.T) {
 			break
 		}
 		lost += len(first.Lost)
-		if first.Behind > 0 {
+		switch {
+		case first.Behind > 0:
 			behind++
+		case first.Number < second.Number:
+			unaware++
 		}
 		checkPublished(t, at, fmt.Sprintf("before request %d", k), first, second)
 	}
 	if lost == 0 || behind == 0 {
 		t.Errorf("a number was lost %d times, and the channel was ahead %d times; want both", lost, behind)
+	}
+	// At last the first asks where the channel leads, which takes two requests.
+	const most = 2
+	if unaware > most {
+		t.Errorf("the channel was ahead, and the first was not told, %d times", unaware)
+	}
+}
+
+// TestGivesWay has another release of the same number appear while one is published, which gives way to it or not.
+func TestGivesWay(t *testing.T) {
+	key := newKey(t)
+	tests := []struct {
+		name  string
+		lower bool   // the digest of the other is the lower one
+		tag   string // what else leads to the other
+		lost  int
+	}{
+		{"a lower digest", true, "", 1},
+		{"a higher digest", false, "", 0},
+		{"a higher digest that a channel led to", false, "stable.", 1},
+		{"a higher digest that a channel leads to", false, "next", 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			server := registrytest.Start(t, &registrytest.Registry{})
+			at := registry.Reference{Repository: server.Host() + "/compendium"}
+			publish(t, at, "stable", "zero", key)
+			// What will be published has the same digest in a copy of the repository.
+			dry := registry.Reference{Repository: server.Host() + "/dry"}
+			publish(t, dry, "stable", "zero", key)
+			own := publish(t, dry, "stable", "one", key)
+			var other *registry.Entry
+			for i := 0; other == nil || other.Digest < own.Digest != tt.lower; i++ {
+				other = publish(t, at, "elsewhere", fmt.Sprint("two-", i), key)
+				for _, tag := range []string{
+					releaseTag(other), other.SignatureTag(), "elsewhere." + releaseTag(other), "elsewhere",
+				} {
+					server.Untag("compendium", tag)
+				}
+			}
+			server.Do(func(r *registrytest.Registry) {
+				r.Fault = func(_ http.ResponseWriter, q *http.Request) bool {
+					if q.Method == http.MethodPut && strings.HasSuffix(q.URL.Path, "/"+releaseTag(own)) {
+						server.Point("compendium", releaseTag(other), other.Digest)
+						switch tt.tag {
+						case "":
+						case "stable.":
+							server.Point("compendium", tt.tag+releaseTag(other), other.Digest)
+						default:
+							server.Point("compendium", tt.tag, other.Digest)
+						}
+					}
+					return false
+				}
+			})
+			e := publish(t, at, "stable", "one", key)
+			if len(e.Lost) != tt.lost || e.Number != int64(2+tt.lost) {
+				t.Errorf("it is release %d and lost %v, want release %d", e.Number, e.Lost, 2+tt.lost)
+			}
+		})
 	}
 }
 

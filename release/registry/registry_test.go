@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -220,12 +221,33 @@ func TestPromoteKeepsSignaturesAndRefusesOlder(t *testing.T) {
 		if _, err := promote(t, at, "none", "stable"); !errors.Is(err, registry.ErrNotFound) {
 			t.Errorf("from no channel: got %v, want ErrNotFound", err)
 		}
-		for _, channel := range []string{"r5", "stable.r5", "", "a b"} {
+		longest := strings.Repeat("c", 90)
+		for _, channel := range []string{"r5", "stable.r5", "", "a b", longest + "c"} {
 			if _, err := r.Promote(t.Context(), "next", channel, registry.PromoteOptions{}); err == nil {
 				t.Errorf("%q is taken for a channel", channel)
 			}
 		}
+		if e, err := r.Promote(t.Context(), "next", longest, registry.PromoteOptions{}); err != nil {
+			t.Errorf("the longest name of a channel: %v, %v", e, err)
+		}
 	})
+}
+
+// TestReleaseOfNothing publishes a release in which all that is counted is 0.
+func TestReleaseOfNothing(t *testing.T) {
+	at := newLayout(t)
+	p := publication("", nil)
+	p.Info.Counts, p.Info.Findings = nil, nil
+	if _, err := open(t, at, registry.Create).Publish(t.Context(), "stable", p); err != nil {
+		t.Fatal(err)
+	}
+	e, err := open(t, at, registry.Read).Get(t.Context(), "stable")
+	if err != nil || e.FileBytes != 0 || e.Records != 0 || e.Warnings != 0 || e.Infos != 0 {
+		t.Errorf("got %+v, %v", e, err)
+	}
+	if text := fetch(t, at, "stable"); text != "" {
+		t.Errorf("got %q, want nothing", text)
+	}
 }
 
 func TestRollbackGoesBackUnderANewNumber(t *testing.T) {
@@ -305,6 +327,41 @@ func TestCredentialsAreThoseOfDocker(t *testing.T) {
 	if _, err := registry.Open(t.Context(), at, registry.Read, registry.Options{}); err == nil ||
 		!strings.Contains(err.Error(), "DOCKER_CONFIG names their directory") {
 		t.Errorf("without a home: %v", err)
+	}
+}
+
+// TestAccountsThatMayNotDoIt asks a registry that refuses the account, or that the account may do this.
+func TestAccountsThatMayNotDoIt(t *testing.T) {
+	for status, loggedIn := range map[int]bool{
+		http.StatusUnauthorized: true, http.StatusForbidden: true, http.StatusInternalServerError: false,
+	} {
+		server := registrytest.Start(t, &registrytest.Registry{})
+		at := registry.Reference{Repository: server.Host() + "/compendium"}
+		server.Do(func(r *registrytest.Registry) {
+			r.Fault = func(w http.ResponseWriter, _ *http.Request) bool {
+				w.WriteHeader(status)
+				return true
+			}
+		})
+		_, err := open(t, at, registry.Write).Publish(t.Context(), "stable", publication("one", nil))
+		if err == nil || strings.Contains(err.Error(), "docker login "+server.Host()) != loggedIn {
+			t.Errorf("%d: got %v, want how to log in: %t", status, err, loggedIn)
+		}
+	}
+}
+
+// TestFileIsUploadedOnce publishes the same file to several channels, and again.
+func TestFileIsUploadedOnce(t *testing.T) {
+	server := registrytest.Start(t, &registrytest.Registry{})
+	at := registry.Reference{Repository: server.Host() + "/compendium"}
+	publish(t, at, "stable", "one", nil)
+	server.Requests()
+	publish(t, at, "stable", "one", nil)
+	publish(t, at, "next", "one", nil)
+	for _, request := range server.Requests() {
+		if strings.Contains(request, "/blobs/uploads/") {
+			t.Errorf("it is uploaded again: %s", request)
+		}
 	}
 }
 
