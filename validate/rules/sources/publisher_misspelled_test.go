@@ -11,8 +11,8 @@ func TestPublisherMisspelled(t *testing.T) {
 	sources := func(publishers ...string) string {
 		change := ""
 		for i, publisher := range publishers {
-			change += fmt.Sprintf("-- sources/s%d.yaml --\ndisplay_name: S\nkind: JOURNAL_ARTICLE\npublisher: %s\n",
-				i, publisher)
+			change += fmt.Sprintf("-- sources/s%d.yaml --\ndisplay_name: S%d\nkind: JOURNAL_ARTICLE\npublisher: %s\n",
+				i, i, publisher)
 		}
 		return change
 	}
