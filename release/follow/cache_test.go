@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/opencompendium/compendium/release/follow"
+	"github.com/opencompendium/compendium/release/registry"
 )
 
 // TestHostileCache fills the cache with everything that can be in a directory: the follower skips it, follows no link,
@@ -339,6 +340,59 @@ func TestOnlyWhatWasActivatedIsKept(t *testing.T) {
 	}
 	if got := word(t, r); got != "one" {
 		t.Errorf("got %q, want one", got)
+	}
+}
+
+// TestDropRemovesWhatWasNotServed drops a release that was fetched, and one that the cache had.
+func TestDropRemovesWhatWasNotServed(t *testing.T) {
+	c, server := onRegistry(t)
+	load := func(f *follow.Follower) {
+		r, err := f.Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.File.Close()
+	}
+	c.publish("one", 10)
+	f := c.follower()
+	load(f)
+	if kept := files(t, c.options.Cache); kept == "" {
+		t.Error("nothing is fetched")
+	}
+	f.Drop()
+	if kept := files(t, c.options.Cache); kept != "" {
+		t.Errorf("after it was dropped the cache has %s", kept)
+	}
+	activate(t, f)
+	again := c.follower()
+	load(again)
+	again.Drop()
+	server.Stop()
+	if r, _, err := c.follower().LastGood(t.Context()); err != nil {
+		t.Errorf("what the cache had is dropped: %v", err)
+	} else {
+		r.File.Close()
+	}
+}
+
+// TestShrunkReleaseIsNotFetched publishes a release with fewer records, and one with fewer bytes.
+func TestShrunkReleaseIsNotFetched(t *testing.T) {
+	c, server := onRegistry(t)
+	f := c.follower()
+	long := strings.Repeat("long ", 200)
+	c.publish(long, 100)
+	activate(t, f)
+	for _, shrunk := range []*registry.Entry{c.publish(long, 10), c.publish("short", 100)} {
+		server.Point("compendium", "stable", shrunk.Digest)
+		server.Requests()
+		if got := refused(t, f, c.options.Cache); got != follow.ReasonShrunk {
+			t.Errorf("%d records, %d bytes: got %s, want %s", shrunk.Records, shrunk.FileBytes, got, follow.ReasonShrunk)
+		}
+		for _, request := range server.Requests() {
+			if strings.Contains(request, shrunk.FileDigest) {
+				t.Errorf("%s, though it lost too much", request)
+			}
+		}
 	}
 }
 

@@ -60,7 +60,13 @@ func TestEarlierReleases(t *testing.T) {
 		}
 	}
 	const day = date.Day("2030-01-01")
+	if got, err := f.Day(); got != "" || err != nil {
+		t.Errorf("without a day it is %q, %v", got, err)
+	}
 	c.options.AsOf = func() (date.Day, error) { return day, nil }
+	if got, err := c.follower().Day(); got != day || err != nil {
+		t.Errorf("the day is %q, %v, want %s", got, err, day)
+	}
 	derived := c.follower().Earlier(now, 9)
 	if len(derived) != 3 {
 		t.Errorf("%d are derived for a day, want 3", len(derived))

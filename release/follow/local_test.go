@@ -184,3 +184,28 @@ func TestReloadLeavesAProcessor(t *testing.T) {
 		}
 	}
 }
+
+// TestLocalReleaseFile loads a release file on this machine, and one that is none.
+func TestLocalReleaseFile(t *testing.T) {
+	const day = date.Day("2030-01-01")
+	path := filepath.Join(t.TempDir(), "compendium.release")
+	l := &follow.Local{Release: path, AsOf: func() (date.Day, error) { return day, nil }}
+	for text, want := range map[string]string{string(newFile(t, "one", 10)): "one", "no release": ""} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		r, err := l.Load(t.Context())
+		if (err == nil) != (want != "") {
+			t.Fatalf("%q: got %v", want, err)
+		}
+		if err != nil {
+			continue
+		}
+		if r.AsOf != day {
+			t.Errorf("it is as of %s, want %s", r.AsOf, day)
+		}
+		if got := word(t, r); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -51,7 +51,7 @@ func newWebOrigin(text string, options registry.Options) (*webOrigin, error) {
 		// The digest is that of the uncompressed bytes.
 		transport.DisableCompression = true
 		return &http.Client{Transport: transport, CheckRedirect: func(q *http.Request, via []*http.Request) error {
-			if len(via) >= redirects {
+			if len(via) > redirects {
 				return errors.New("too many redirects")
 			}
 			return allowed(q.URL)

@@ -3,12 +3,15 @@ package follow_test
 import (
 	"bytes"
 	"crypto/tls"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -247,5 +250,33 @@ func TestUnsignedFileIsFetchedOnce(t *testing.T) {
 			t.Errorf("start %d: the file is fetched: %t", i, fetched)
 		}
 		*requests = nil
+	}
+}
+
+// TestRedirects follows a file that is reached by as many redirects as are allowed, and by one more.
+func TestRedirects(t *testing.T) {
+	for redirects, want := range map[int]string{10: "taken", 11: follow.ReasonUnreachable} {
+		one := newFile(t, "one", 10)
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+			left, err := strconv.Atoi(q.URL.Query().Get("left"))
+			switch {
+			case strings.HasSuffix(q.URL.Path, ".sig"):
+				http.NotFound(w, q)
+			case err == nil && left > 0:
+				http.Redirect(w, q, fmt.Sprint("?left=", left-1), http.StatusFound)
+			default:
+				w.Header().Set("ETag", `"one"`)
+				http.ServeContent(w, q, q.URL.Path, time.Time{}, bytes.NewReader(one))
+			}
+		}))
+		options := follow.Options{MaxShrink: 20, Cache: t.TempDir(), Keep: 3, KeepBytes: 1 << 30}
+		f, err := follow.New(fmt.Sprint(server.URL, "/release?left=", redirects), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := refused(t, f, options.Cache); got != want {
+			t.Errorf("%d redirects: got %s, want %s", redirects, got, want)
+		}
+		server.Close()
 	}
 }
