@@ -270,6 +270,11 @@ func TestSlowRegistryTimesOut(t *testing.T) {
 			if got := refused(t, c.follower(), c.options.Cache); got != follow.ReasonUnreachable {
 				t.Errorf("the reason is %q, want %q", got, follow.ReasonUnreachable)
 			}
+			_, err := c.follower().Load(t.Context())
+			if err == nil || !strings.Contains(err.Error(), "no answer in time: ") ||
+				strings.Contains(err.Error(), "less than 64 KiB arrived within 50ms") != (slow == e.FileDigest) {
+				t.Errorf("got %v", err)
+			}
 		})
 	}
 }
