@@ -17,6 +17,7 @@ import (
 	"google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
@@ -199,6 +200,23 @@ func (s *Server) swap(r *release.Release, times Times, redated bool) {
 	}
 	s.log.Info("catalog is served", "version", g.version, "before", now.current.version, "as_of", r.AsOf,
 		"records", records(r), "source", r.Source)
+	if !redated {
+		s.logUnread(r)
+	}
+}
+
+// logUnread names the files that the content of a release has beside its records, such as a backup of an editor. They
+// keep nothing from being served, and nothing of them is.
+func (s *Server) logUnread(r *release.Release) {
+	findings, err := r.File.Findings()
+	if err != nil {
+		return // reading what is served reports it
+	}
+	for _, f := range findings {
+		if f.GetRule() == catalog.RuleMisplaced {
+			s.log.Warn("file is not read", "file", f.GetFile(), "message", f.GetMessage())
+		}
+	}
 }
 
 // isDamaged reports whether the file that is served was damaged.

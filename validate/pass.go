@@ -3,6 +3,7 @@ package validate
 import (
 	"fmt"
 	"io/fs"
+	"iter"
 	"slices"
 
 	"google.golang.org/protobuf/proto"
@@ -145,6 +146,26 @@ func (p *CatalogPass) Report(record *catalog.Record, path, format string, args .
 	r := newReport(p.rule, record, path, format, args)
 	p.reports = append(p.reports, r)
 	return r
+}
+
+// Readable yields all records of which nothing is lost, by collection and then by name: those that could be read, and
+// those of which a misspelled key or value can only mean one thing. It is for rules that check each record by itself.
+func (p *CatalogPass) Readable() iter.Seq[*catalog.Record] {
+	return func(yield func(*catalog.Record) bool) {
+		for _, kind := range catalog.Kinds() {
+			for _, name := range p.Catalog.Names(kind) {
+				r, ok := p.Catalog.Get(name)
+				if ok && r.Broken() {
+					var lost []string
+					r, lost = r.Meant()
+					ok = len(lost) == 0
+				}
+				if ok && !yield(r) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // RepairPass is what a repair sees.

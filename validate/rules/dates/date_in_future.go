@@ -16,7 +16,7 @@ var dateInFuture = validate.Rule{
 	Severity: finding.Error,
 	Catalog: func(p *validate.CatalogPass) {
 		today := latestReview(p)
-		for _, r := range p.Catalog.All() {
+		for r := range p.Readable() {
 			for _, d := range datesOf(r) {
 				if !d.rule.GetPlanned() && d.first > today {
 					p.Report(r, d.path, "%s is later than %s. Correct the date or, if this is only announced, move it to "+

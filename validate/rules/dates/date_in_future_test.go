@@ -24,6 +24,11 @@ dates: {published: "2026-06"}
 dates: {published: "2026-06-02"}
 `,
 			Want: []string{"sources/page.yaml:5:20 error dates.published"}},
+		{Name: "beside a misspelled value", Change: `-- sources/page.yaml --
+kind: PATIENT_PAG
+dates: {published: "2026-06-02"}
+`,
+			Want: []string{"sources/page.yaml:5:20 error dates.published"}},
 		{Name: "a check as of the past", Change: `-- sources/page.yaml --
 dates: {published: "2026-06-02"}
 -- targets/example.yaml --

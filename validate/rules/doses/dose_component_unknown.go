@@ -6,6 +6,7 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var doseComponentUnknown = validate.Rule{
@@ -17,12 +18,17 @@ var doseComponentUnknown = validate.Rule{
 			return
 		}
 		known := make(map[string]bool)
-		for _, c := range regimen.GetComponents() {
+		var misnamed finding.Field // a component that is no record may be any of those that are missing
+		for i, c := range regimen.GetComponents() {
 			known[c.GetDrug()], known[c.GetProcedure()] = true, true
+			if _, ok := p.Get(c.GetDrug()); c.GetDrug() != "" && !ok {
+				misnamed = finding.Field{File: p.Record.File(), Path: facts.ItemPath("components", i, "drug")}
+			}
 		}
 		check := func(path, name string) {
 			if name != "" && !known[name] {
-				p.Report(path, "%s is not a component of %s. Correct the name, or add the component.", name, p.Record.Name())
+				p.Report(path, "%s is not a component of %s. Correct the name, or add the component.", name, p.Record.Name()).
+					CausedBy(misnamed)
 			}
 		}
 		for i, b := range regimen.GetBlocks() {

@@ -27,6 +27,8 @@ components:
 		{Name: "after a drug that is none", Change: regimen(after("drugs/trialimab"),
 			"procedure: procedures/example-procedure", ""),
 			Want: []string{"regimens/example-regimen.yaml:3:107 error components[0].steps[0].after.component"}},
+		{Name: "after a drug whose component is misspelled", Change: regimen(after("drugs/trialimab"),
+			"drug: drugs/trialima", "")},
 		{Name: "after a procedure that is none", Change: regimen(after("procedures/example-procedure"),
 			"drug: drugs/trialimab", "")},
 		{Name: "a share of a drug that is none", Change: regimen(`steps: [{share: {drug: drugs/trialimab, percent: "20"}}], `, "procedure: procedures/example-procedure", ""),

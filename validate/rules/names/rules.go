@@ -19,6 +19,7 @@ func Rules() []validate.Rule {
 		validate.Rule{ID: "brand-without-jurisdiction", Severity: finding.Error, Enforced: validate.BySchema},
 		displayNameDuplicate,
 		innDiffersFromID,
+		innMissing,
 		nameDiffersBySalt,
 		nameDuplicate,
 		nameSameAsINN,

@@ -21,10 +21,13 @@ var trialRegistrationDiffers = validate.Rule{
 			return
 		}
 		keys := slices.Sorted(maps.Keys(trial.GetCitations()))
+		checkPhase(p, trial, keys)
+		if number := trial.GetRegistrations().GetNct(); number != "" && !nct.MatchString(number) {
+			return // field-invalid reports it
+		}
 		if !checkEntries(p, trial, trial.GetRegistrations().GetCites(), finding.Warning) {
 			checkEntries(p, trial, keys, finding.Info)
 		}
-		checkPhase(p, trial, keys)
 		checkEarly(p, trial)
 	},
 }
