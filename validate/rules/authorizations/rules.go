@@ -36,5 +36,6 @@ func Rules() []validate.Rule {
 		eventDuplicate,
 		eventIDDiffers,
 		lifecycleContradictsLicenses,
+		scopeUnlikeIndication,
 	)
 }

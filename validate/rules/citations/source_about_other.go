@@ -43,7 +43,7 @@ func checkSubject(p *validate.CatalogPass, named *facts.Named, r *catalog.Record
 	case r.Kind() == catalog.Drugs && others(about):
 		p.Report(r, facts.CitationPath(key, "source"), "%s is about %s, not about %s. Cite a source about this "+
 			"drug, or add the drug to the subjects of that source.", record.Name(), strings.Join(about, ", "), r.Name())
-	case len(source.GetSubjects()) == 0 && len(whole) > 0 && len(section) > 0 && !haveOne(p.Catalog, whole, section):
+	case len(source.GetSubjects()) == 0 && len(whole) > 0 && len(section) > 0 && !facts.HaveOne(p.Catalog, whole, section):
 		p.Report(r, facts.CitationPath(key, "section"), "The section is about %s, and %s is about %s. Correct the section, "+
 			"or the source.", strings.Join(section, ", "), record.Name(), strings.Join(whole, ", ")).
 			CausedBy(finding.Field{File: r.File(), Path: facts.CitationPath(key, "source")})
@@ -60,13 +60,6 @@ func isOf(c *catalog.Catalog, r *catalog.Record, drug string) bool {
 		slices.ContainsFunc(c.Scope(r), func(other *catalog.Record) bool {
 			return other.Kind() == catalog.Regimens && other.RefersTo(drug)
 		})
-}
-
-// haveOne reports whether two lists of drugs have one in common, or forms of one.
-func haveOne(c *catalog.Catalog, a, b []string) bool {
-	return slices.ContainsFunc(a, func(x string) bool {
-		return slices.ContainsFunc(b, func(y string) bool { return x == y || facts.AreForms(c, x, y) })
-	})
 }
 
 // aboutDrugs returns the drugs that a source is about: its subjects or, for one without any, the one drug that its

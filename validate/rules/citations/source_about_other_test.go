@@ -32,11 +32,13 @@ func TestSourceAboutOther(t *testing.T) {
 		{Name: "an article", Change: titled("Trialimab against sarcoma") + "kind: JOURNAL_ARTICLE\n"},
 		{Name: "guidance", Change: titled("Trialimab against sarcoma") + "kind: HTA_GUIDANCE\n", Want: found},
 		{Name: "the drug of a regimen", Change: titled("Trialimab against sarcoma") + "-- drugs/examplinib.yaml --\n" +
-			"uses: [{id: sarcoma, condition: conditions/sarcoma, partners: [regimens/example-regimen], strength: MAY_BE_USED, cites: [page]}]\n"},
+			"uses: [{id: sarcoma, condition: conditions/sarcoma, partners: [regimens/example-regimen], strength: " +
+			"MAY_BE_USED, cites: [page]}]\n"},
 		{Name: "a section about it", Change: section("2 How to take Exampla")},
 		{Name: "a section about another one", Change: section("2 How to take Trialimab"),
 			Want: []string{"drugs/examplinib.yaml:34:43 info citations[\"label\"].section"}},
-		{Name: "a section about another one, of a page about many", Change: titled("Kinase inhibitors") + section("Trialimab"),
+		{Name: "a section about another one, of a page about many", Change: titled("Kinase inhibitors") +
+			section("Trialimab"),
 			Want: []string{"drugs/examplinib.yaml:34:43 info citations[\"label\"].section"}},
 		{Name: "a section about no drug", Change: section("4.2 Posology")},
 		{Name: "subjects say more than the title", Change: titled("Trialimab, prescribing information") +

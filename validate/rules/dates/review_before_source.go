@@ -15,6 +15,7 @@ var reviewBeforeSource = validate.Rule{
 	ID:       "review-before-source",
 	Severity: finding.Info,
 	Record: func(p *validate.RecordPass) {
+		checkSearches(p)
 		review := catalog.Review(p.Record.Message()).GetDate()
 		_, reviewed, ok := facts.Days(review)
 		if !ok {
@@ -34,4 +35,24 @@ var reviewBeforeSource = validate.Rule{
 			}
 		}
 	},
+}
+
+// checkSearches reports a gap that was looked for before a source that it cites was written.
+func checkSearches(p *validate.RecordPass) {
+	citations := catalog.Citations(p.Record.Message())
+	for i, gap := range catalog.Gaps(p.Record.Message()) {
+		_, looked, ok := facts.Days(gap.GetLookedOn())
+		if !ok {
+			continue
+		}
+		for _, key := range gap.GetCites() {
+			source := facts.Cited(p, citations, key)
+			written := date.Newest(source.GetDates().GetPublished(), source.GetDates().GetRevised())
+			if first, _, ok := facts.Days(written); ok && first > looked && first <= p.AsOf {
+				p.Report(facts.GapPath(i)+".looked_on", "The gap was looked for on %s, and it cites %s, which was written "+
+					"later, on %s. Correct the date.", gap.GetLookedOn(), source.GetName(), written)
+				break
+			}
+		}
+	}
 }

@@ -32,6 +32,33 @@ func NamesOfDrugs(c *catalog.Catalog) *Named {
 	return named
 }
 
+// BrandsOfDrugs returns the drugs of a catalog by their brands.
+func BrandsOfDrugs(c *catalog.Catalog) *Named {
+	named := &Named{records: make(map[string][]string)}
+	for _, r := range c.Records(catalog.Drugs) {
+		for _, brand := range Brands(r.Drug()) {
+			named.add(r.Name(), brand)
+		}
+	}
+	return named
+}
+
+// Brands returns the brands of a drug, by its names and its products.
+func Brands(d *compendiumv1.Drug) []string {
+	var brands []string
+	for _, n := range d.GetNames() {
+		if n.GetType() == compendiumv1.Name_BRAND {
+			brands = append(brands, n.GetText())
+		}
+	}
+	for _, product := range d.GetProducts() {
+		if product.GetBrand() != "" {
+			brands = append(brands, product.GetBrand())
+		}
+	}
+	return brands
+}
+
 // NamesOfConditions returns the conditions of a catalog by their names and IDs.
 func NamesOfConditions(c *catalog.Catalog) *Named {
 	named := &Named{records: make(map[string][]string)}
@@ -76,6 +103,12 @@ func (n *Named) In(texts ...string) []string {
 	return slices.Compact(found)
 }
 
+// At returns the records that the beginning of a text names.
+func (n *Named) At(text string) []string {
+	records, _ := n.at(fold.Words(text))
+	return records
+}
+
 // at returns the records of the longest name that words begin with, and how many words it has: 1 if there is none.
 func (n *Named) at(words []string) ([]string, int) {
 	for count := min(n.longest, len(words)); count > 0; count-- {
@@ -93,6 +126,27 @@ func (n *Named) at(words []string) ([]string, int) {
 // AreRelated reports whether a condition is another one, or one of the two lies below the other.
 func AreRelated(c *catalog.Catalog, a, b string) bool {
 	return LiesWithin(c, a, b) || LiesWithin(c, b, a)
+}
+
+// RegulatorNamed returns the regulator with a name, of which either may have more words than the other: "U.S. Food and
+// Drug Administration" is FDA. It returns nil if there is none.
+func RegulatorNamed(regulators []*compendiumv1.Regulator, name string) *compendiumv1.Regulator {
+	name = fold.Spaced(name)
+	const long = 10 // words that are a part of the other name
+	for _, r := range regulators {
+		texts := []string{r.GetDisplayName()}
+		for _, n := range r.GetNames() {
+			texts = append(texts, n.GetText())
+		}
+		if slices.ContainsFunc(texts, func(text string) bool {
+			other := fold.Spaced(text)
+			return name == other || len(name) >= long && strings.Contains(other, name) ||
+				len(other) >= long && strings.Contains(name, other)
+		}) {
+			return r
+		}
+	}
+	return nil
 }
 
 // LiesWithin reports whether a condition is another one or lies below it.
@@ -119,4 +173,11 @@ func AreForms(c *catalog.Catalog, a, b string) bool {
 	y, isY := c.Message(b).(*compendiumv1.Drug)
 	one, other := fold.Name(x.GetDisplayName()), fold.Name(y.GetDisplayName())
 	return isX && isY && (strings.Contains(one, other) || strings.Contains(other, one))
+}
+
+// HaveOne reports whether two lists of drugs have one in common, or forms of one.
+func HaveOne(c *catalog.Catalog, a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool {
+		return slices.ContainsFunc(b, func(y string) bool { return x == y || AreForms(c, x, y) })
+	})
 }

@@ -17,6 +17,7 @@ var innDiffersFromID = validate.Rule{
 	Severity: finding.Warning,
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		_, id, _ := strings.Cut(p.Record.Name(), "/")
+		checkINNs(p, d)
 		at := -1
 		for i, n := range d.GetNames() {
 			if n.GetType() != compendiumv1.Name_INN || n.GetText() == "" {
@@ -37,6 +38,31 @@ var innDiffersFromID = validate.Rule{
 				CausedBy(finding.Field{File: p.Record.File(), Path: "display_name"}) // if references mean it by the INN
 		}
 	},
+}
+
+// checkINNs reports a second INN of a drug of one substance, in the same language.
+func checkINNs(p *validate.RecordPass, d *compendiumv1.Drug) {
+	first := make(map[string]int)
+	for i, n := range d.GetNames() {
+		if n.GetType() != compendiumv1.Name_INN || len(d.GetIngredients()) > 0 {
+			continue
+		}
+		at, known := first[n.GetLocale()]
+		if !known {
+			first[n.GetLocale()] = i
+		} else if other := d.GetNames()[at]; fold.Name(other.GetText()) != fold.Name(n.GetText()) &&
+			!isForm(other.GetText(), n.GetText()) {
+			p.Report(facts.ItemPath("names", i, "type"), "%s and %s are both INN, and a substance has one. Correct the type of "+
+				"one of them.", other.GetText(), n.GetText()).
+				Related(p.Record, facts.ItemPath("names", at, ""), "The other INN").Lower(finding.Info)
+		}
+	}
+}
+
+// isForm reports whether one of two names is a part of the other, as that of a salt: another rule reports it.
+func isForm(a, b string) bool {
+	a, b = fold.Name(a), fold.Name(b)
+	return strings.Contains(a, b) || strings.Contains(b, a)
 }
 
 // checkDisplayName reports a display name that is a slip of the INN and no name of the drug.

@@ -23,6 +23,10 @@ func TestINNDiffersFromID(t *testing.T) {
 		{Name: "a display name that is another name",
 			Change: names("{text: trialimab, type: INN}, {text: trialimap, type: USAN}") +
 				"display_name: Trialimap\n"},
+		{Name: "two INN", Change: names("{text: trialimab, type: INN}, {text: TR-1, type: INN}"),
+			Want: []string{"drugs/trialimab.yaml:4:58 info names[1].type"}},
+		{Name: "two INN, each in its language", Change: names("{text: trialimab, type: INN}, {text: trialimabum, type: " +
+			"INN}, {text: trimab, type: INN, locale: fr}")},
 		{Name: "a combination", Change: names("{text: trialimab and examplinib, type: INN}") +
 			"ingredients: [{drug: drugs/examplinib}]\n"},
 		{Name: "a file renamed by hand has the finding of the references", Change: "-- drugs/rewimb.yaml --\ndisplay_name: " +

@@ -23,5 +23,6 @@ func Rules() []validate.Rule {
 		nameDiffersBySalt,
 		nameDuplicate,
 		nameSameAsINN,
+		textOfOtherDrug,
 	)
 }

@@ -1,6 +1,7 @@
 package products
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ var applicationNumberSwapped = validate.Rule{
 	ID:       "application-number-swapped",
 	Severity: finding.Warning,
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		reported := make(map[string]bool)
 		for i, product := range d.GetProducts() {
 			sources, own := sourceNumbers(p, d, product), numbersOf(product, i)
 			stated := make(map[string]int)
@@ -26,20 +28,52 @@ var applicationNumberSwapped = validate.Rule{
 					continue
 				}
 				if k := slices.IndexFunc(sources, n.swapped); k >= 0 {
+					reported[n.path] = true
 					p.Report(n.path, "%s and %s of %s differ by two swapped digits. Correct the wrong "+
 						"one.", n.text, sources[k].text, sources[k].source)
 				} else if k := slices.IndexFunc(sources, n.mistyped); k >= 0 {
+					reported[n.path] = true
 					p.Report(n.path, "%s and %s of %s differ by one digit, and no cited source has this number. Correct the "+
-						"wrong one, or cite a source that has "+
-						"it.", n.text, sources[k].text, sources[k].source).Lower(finding.Info)
+						"wrong one, or cite a source that has it.", n.text, sources[k].text, sources[k].source).Lower(finding.Info)
 				} else if k := slices.IndexFunc(own, n.swapped); k >= 0 && (stated[own[k].digits] > stated[n.digits] ||
 					stated[own[k].digits] == stated[n.digits] && k < at) {
 					p.Report(n.path, "%s and %s of the same product differ by two swapped digits. Correct the wrong "+
 						"one.", n.text, own[k].text).Related(p.Record, own[k].path, "The other number")
+				} else if k := slices.IndexFunc(own, n.mistypedInEU); k >= 0 && (stated[own[k].digits] > stated[n.digits] ||
+					stated[own[k].digits] == stated[n.digits] && k < at) {
+					p.Report(n.path, "%s and %s of the same product differ by one digit, and a product has one number in the "+
+						"EU. Correct the wrong one.", n.text, own[k].text).
+						Related(p.Record, own[k].path, "The other number").Lower(finding.Info)
 				}
 			}
 		}
+		checkSources(p, d, reported)
 	},
+}
+
+// checkSources reports the citations of sources with a number that no product has, but for a digit. The number of a
+// product is not reported again.
+func checkSources(p *validate.RecordPass, d *compendiumv1.Drug, reported map[string]bool) {
+	var own []number
+	for i, product := range d.GetProducts() {
+		own = append(own, numbersOf(product, i)...)
+	}
+	for _, key := range slices.Sorted(maps.Keys(d.GetCitations())) {
+		for _, text := range facts.Cited(p, d.GetCitations(), key).GetIdentifiers().GetApplicationNumbers() {
+			for _, digits := range digitsOf(text) {
+				n := number{text: text, digits: digits}
+				if slices.ContainsFunc(own, func(other number) bool { return other.digits == digits }) {
+					continue
+				}
+				k := slices.IndexFunc(own, func(other number) bool { return n.swapped(other) || n.mistyped(other) })
+				if k >= 0 && !reported[own[k].path] {
+					p.Report(facts.CitationPath(key, "source"), "%s has the number %s, and a product has %s. Correct the wrong "+
+						"one, or cite the source of this drug.", d.GetCitations()[key].GetSource(), text, own[k].text).
+						Related(p.Record, own[k].path, "The number of the product").Lower(finding.Info)
+				}
+			}
+		}
+	}
 }
 
 // number is the number of an application, and its digits to compare.
@@ -75,6 +109,11 @@ func (n number) mistyped(other number) bool {
 		}
 	}
 	return differ == 1
+}
+
+// mistypedInEU reports whether both numbers are those of applications to EMA and differ by one digit.
+func (n number) mistypedInEU(other number) bool {
+	return strings.HasPrefix(n.text, "EMEA/") && strings.HasPrefix(other.text, "EMEA/") && n.mistyped(other)
 }
 
 // letters are the kind of an application: "NDA".

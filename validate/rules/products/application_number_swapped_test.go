@@ -47,6 +47,13 @@ func TestApplicationNumberSwapped(t *testing.T) {
 		{Name: "two applications of the section", Change: product("", "NDA 021598") +
 			section("Applications 021588 and 021598")},
 		{Name: "a digit apart from an application of another kind", Change: product("", "ANDA 021598") + source},
+		{Name: "two numbers of one product in the EU", Change: product("", "EMEA/H/C/005208", "EMEA/H/C/002208"),
+			Want: []string{"drugs/trialimab.yaml:26:116 info products[0].authorizations[1].reference"}},
+		{Name: "a refused and a later application in the EU", Change: product("", "EMEA/H/C/000464", "EMEA/H/C/000773")},
+		{Name: "a source that no product cites, with digits swapped", Change: product("NDA 021588", "NDA 021588") +
+			"citations:\n  page: {source: sources/page}\n  label: {source: sources/label}\n" +
+			"-- sources/label.yaml --\nidentifiers: {application_numbers: [NDA 021858]}\n",
+			Want: []string{"drugs/trialimab.yaml:20:19 info citations[\"label\"].source"}},
 		{Name: "numbers of years", Change: product("", "EU/1/2006/1", "EU/1/2060/1")},
 	})
 }

@@ -13,9 +13,11 @@ var pages embed.FS
 // Rules returns the rules about products of drugs.
 func Rules() []validate.Rule {
 	return validate.Documented("Products", pages,
+		applicationNumberKind,
 		applicationNumberShared,
 		applicationNumberShort,
 		applicationNumberSwapped,
+		euNumberOrder,
 		holderMisspelled,
 		ingredientsImpossible,
 		launchBeforeApproval,

@@ -24,6 +24,7 @@ var sourceYearDiffers = validate.Rule{
 			return
 		}
 		checkPMID(p, source)
+		checkDOI(p, source)
 		volume := volumeYear.FindStringSubmatch(source.GetLocator())
 		published := source.GetDates().GetPublished()
 		if volume == nil || len(published) < len("2006") {
@@ -120,3 +121,23 @@ func checkPMID(p *validate.RecordPass, source *compendiumv1.Source) {
 		}
 	}
 }
+
+// checkDOI reports a DOI with a year of acceptance or publication that is years away from the date of the article.
+func checkDOI(p *validate.RecordPass, source *compendiumv1.Source) {
+	doi, published := source.GetIdentifiers().GetDoi(), source.GetDates().GetPublished()
+	found := doiYear.FindStringSubmatch(doi)
+	if found == nil || len(published) < len("2006") {
+		return
+	}
+	year, _ := strconv.Atoi(found[1] + found[2])
+	appeared, err := strconv.Atoi(published[2:4])
+	const apart = 2 // an article may wait for its volume
+	if away := (year - appeared + 100) % 100; err == nil && away > apart && away < 100-apart {
+		p.Report("identifiers.doi", "The article was published on %s, and its DOI, %s, is of another year. Correct the "+
+			"wrong one.", published, doi).Related(p.Record, "dates.published", "The date")
+	}
+}
+
+// doiYear matches the year in a DOI: "10.1016/S1470-2045(17)30622-8", "10.1200/JCO.2014.60.0734".
+var doiYear = regexp.MustCompile(
+	`^10\.[0-9]+/(?:[SB][0-9]{4}-[0-9]{3}[0-9X]\(([0-9]{2})\)|[A-Za-z.]+\.(?:19|20)([0-9]{2})\.)`)

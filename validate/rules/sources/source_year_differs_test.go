@@ -23,6 +23,10 @@ func TestSourceYearDiffers(t *testing.T) {
 			"\"}\ndates: {published: \"" + year + "\", revised: \"2025-06-01\"}\n"
 	}
 	found := []string{"sources/page.yaml:5:20 info dates.published"}
+	doi := func(number, published string) string {
+		return "-- sources/page.yaml --\nkind: JOURNAL_ARTICLE\nidentifiers: {doi: " + number + "}\ndates: {published: \"" +
+			published + "\"}\n"
+	}
 	ruletest.Run(t, "source-year-differs", []ruletest.Case{
 		{Name: "the same", Change: article("2016;17(10):1396-1408", "2016-08")},
 		{Name: "in print a year later", Change: article("2016;17(10):1396-1408", "2015-12-30")},
@@ -45,6 +49,13 @@ func TestSourceYearDiffers(t *testing.T) {
 		{Name: "the address of another document", Change: page("NICE",
 			"{document: TA1181, url: \"https://example.org/ta1118\"}"),
 			Want: []string{"sources/page.yaml:7:25 info identifiers.document"}},
+		{Name: "the year of a DOI", Change: doi("10.1016/S1470-2045(17)30622-8", "2017-10")},
+		{Name: "the year before, when it was accepted", Change: doi("10.1200/JCO.2015.62.4734", "2016-03")},
+		{Name: "a DOI without a year", Change: doi("10.1056/NEJMoa2210140", "2003")},
+		{Name: "the DOI of ten years before", Change: doi("10.1016/S1470-2045(07)30622-8", "2017-10"),
+			Want: []string{"sources/page.yaml:7:20 info identifiers.doi"}},
+		{Name: "the DOI of another year", Change: doi("10.1200/JCO.2009.62.4734", "2016-03"),
+			Want: []string{"sources/page.yaml:7:20 info identifiers.doi"}},
 		{Name: "an old article that got its PMID lately", Change: pmid("31234567", "1998")},
 		{Name: "an old PMID of an old article", Change: pmid("9123456", "1998")},
 		{Name: "the PMID of what a page is about", Change: "-- sources/page.yaml --\nidentifiers: {pmid: \"16884323\"}\n"},

@@ -12,7 +12,8 @@ func TestTrialArmsDiffer(t *testing.T) {
 	}
 	arm := func(id, fields string) string { return "  - {id: " + id + ", cites: [page], " + fields + "}\n" }
 	people := func(population, first, second string) string {
-		return trial("drugs/examplinib", "", arm("a", "kind: EXPERIMENTAL, therapies: [drugs/examplinib], participants: "+first)+
+		return trial("drugs/examplinib", "", arm("a", "kind: EXPERIMENTAL, therapies: [drugs/examplinib], participants: "+
+			""+first)+
 			arm("b", "kind: PLACEBO_COMPARATOR, words: Placebo., participants: "+second)) + "population: " + population + "\n"
 	}
 	const one, other = "drugs/examplinib", "drugs/trialimab"

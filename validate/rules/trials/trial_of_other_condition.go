@@ -62,6 +62,9 @@ func checkUses(p *validate.CatalogPass, named *facts.Named, r *catalog.Record) {
 		if !ok || len(about) == 0 || len(trial.GetConditions()) == 0 {
 			return
 		}
+		if !slices.ContainsFunc(trial.GetConditions(), func(name string) bool { return isOfKind(p.Catalog, name, about) }) {
+			return // a trial of what goes with the disease, such as pain or harm from its treatment
+		}
 		has := func(condition string) bool { return isRelated(p.Catalog, about, condition) }
 		if !slices.ContainsFunc(trial.GetConditions(), has) &&
 			!slices.ContainsFunc(named.In(trial.GetDisplayName(), trial.GetQuestion(), trial.GetPopulation()), has) {
@@ -83,6 +86,15 @@ func checkUses(p *validate.CatalogPass, named *facts.Named, r *catalog.Record) {
 			check(facts.ItemPath("trials", j, ""), name, slices.Compact(all))
 		}
 	}
+}
+
+// isOfKind reports whether a condition is of the kind of one of several.
+func isOfKind(c *catalog.Catalog, name string, list []string) bool {
+	kind := func(name string) compendiumv1.Condition_Kind {
+		condition, _ := c.Message(name).(*compendiumv1.Condition)
+		return condition.GetKind()
+	}
+	return slices.ContainsFunc(list, func(other string) bool { return kind(other) == kind(name) })
 }
 
 // isRelated reports whether one of several conditions is another one, or lies above or below it.

@@ -24,7 +24,8 @@ func TestTrialResultDiffers(t *testing.T) {
 	)
 	two := func(first, second string, numbers ...string) string {
 		change := result(first, numbers...)
-		return strings.Replace(change, "cites: [page]}]", "cites: [page]}, {outcome: "+second+", summary: It is so., cites: [more]}]", 1) +
+		return strings.Replace(change, "cites: [page]}]", "cites: [page]}, {outcome: "+second+", summary: It is so., "+
+			"cites: [more]}]", 1) +
 			"citations: {page: {source: sources/page}, more: {source: sources/label}}\n"
 	}
 	found := []string{"trials/example.yaml:10:21 info results[0].outcome"}
@@ -35,22 +36,25 @@ func TestTrialResultDiffers(t *testing.T) {
 		{Name: "the other way round", Change: result("WORSE", better), Want: found},
 		{Name: "the other way round, too", Change: result("BETTER", worse, same), Want: found},
 		{Name: "no difference", Change: result("BETTER", same), Want: found},
-		{Name: "no difference of a share", Change: result("WORSE", `id: e, endpoint: OBJECTIVE_RESPONSE, measure: DIFFERENCE, `+
+		{Name: "no difference of a share", Change: result("WORSE", `id: e, endpoint: OBJECTIVE_RESPONSE, measure: `+
+			`DIFFERENCE, `+
 			`value: "2", low: "-3", high: "7"`), Want: found},
 		{Name: "shares of the same endpoint", Change: result("BETTER", same,
 			`id: f, endpoint: PROGRESSION_FREE_SURVIVAL, measure: MEDIAN, value: "5", unit: mo`), Want: found},
 		{Name: "another endpoint", Change: result("BETTER", same, percent)},
 		{Name: "odds of an unknown direction", Change: result("BETTER", same,
 			`id: g, endpoint: OBJECTIVE_RESPONSE, measure: ODDS_RATIO, value: "2", low: "1.5", high: "4"`)},
-		{Name: "no interval", Change: result("BETTER", `id: h, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "1.2"`)},
+		{Name: "no interval", Change: result("BETTER", `id: h, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: `+
+			`"1.2"`)},
 		{Name: "better, and a ratio without an interval the other way",
-			Change: result("WORSE", better, `id: h, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "0.4"`), Want: found},
+			Change: result("WORSE", better, `id: h, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "0.4"`),
+			Want:   found},
 		{Name: "no difference, and all are better", Change: result("NO_DIFFERENCE", better), Want: found},
 		{Name: "no difference, as one shows", Change: result("NO_DIFFERENCE", better, same)},
-		{Name: "a summary of no difference", Change: "-- trials/example.yaml --\nresults: [{outcome: BETTER, cites: [page], " +
-			"summary: It held the tumor back no longer than placebo. People lived well.}]\n", Want: found},
-		{Name: "a summary with no difference in another thing", Change: "-- trials/example.yaml --\nresults: [{outcome: BETTER, " +
-			"cites: [page], summary: People lived longer. There was no difference in harm.}]\n"},
+		{Name: "a summary of no difference", Change: "-- trials/example.yaml --\nresults: [{outcome: BETTER, cites: " +
+			"[page], summary: It held the tumor back no longer than placebo. People lived well.}]\n", Want: found},
+		{Name: "a summary with no difference in another thing", Change: "-- trials/example.yaml --\nresults: [{outcome: " +
+			"BETTER, cites: [page], summary: People lived longer. There was no difference in harm.}]\n"},
 		{Name: "two results, of which one has no numbers", Change: two("NO_DIFFERENCE", "BETTER", same)},
 		{Name: "two results, of which one is not shown by its numbers", Change: two("BETTER", "MIXED", same),
 			Want: []string{"trials/example.yaml:9:21 info results[0].outcome"}},

@@ -25,5 +25,6 @@ func Rules() []validate.Rule {
 		useContradiction,
 		useIDOfOtherCondition,
 		useRepeated,
+		useUnlikeWords,
 	)
 }

@@ -1,0 +1,45 @@
+package references
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/validate"
+)
+
+var kindUnlikeFamily = validate.Rule{
+	ID:       "kind-unlike-family",
+	Severity: finding.Info,
+	Record: func(p *validate.RecordPass) {
+		switch record := p.Record.Message().(type) {
+		case *compendiumv1.Target:
+			switch kind := record.GetKind(); kind {
+			case compendiumv1.Target_GENE, compendiumv1.Target_SIGNATURE:
+				if len(record.GetMembers()) > 0 {
+					p.Report("kind", "A target of kind %s has no members. Make it a FAMILY, or remove the members.", kind).
+						Related(p.Record, "members", "The members")
+				}
+			default:
+			}
+		case *compendiumv1.Procedure:
+			parents := make(map[string]compendiumv1.Procedure_Kind)
+			for _, name := range record.GetParents() {
+				if parent, ok := p.Message(name).(*compendiumv1.Procedure); ok {
+					parents[name] = parent.GetKind()
+				}
+			}
+			for _, name := range slices.Sorted(maps.Keys(parents)) {
+				if parents[name] == record.GetKind() {
+					return
+				}
+			}
+			for _, name := range slices.Sorted(maps.Keys(parents)) {
+				p.Report("kind", "The procedure is of kind %s, and %s, which it is a form of, of kind %s. Correct the kind, or "+
+					"the parent.", record.GetKind(), name, parents[name]).Related(p.Record, "parents", "The parents")
+				return
+			}
+		}
+	},
+}
