@@ -54,9 +54,10 @@ func checkBrands(p *validate.CatalogPass, brands *facts.Named, r *catalog.Record
 	})
 }
 
-// aside reports whether texts at a path are about other records as well: sources, registers and what is missing.
+// aside reports whether texts at a path are about other records as well, such as sources and what is missing, or are
+// those of registers, whose words for strengths are brands, too: INH, of an inhaler, is a brand of isoniazid.
 func aside(path string) bool {
-	for _, list := range []string{"names[", "citations[", "conflicts[", "gaps[", "coverage["} {
+	for _, list := range []string{"names[", "products[", "citations[", "conflicts[", "gaps[", "coverage["} {
 		if strings.HasPrefix(path, list) {
 			return true
 		}

@@ -28,6 +28,8 @@ func TestTextOfOtherDrug(t *testing.T) {
 		{Name: "the brand of a drug that it refers to", Change: warning("As with Exampla the liver may be harmed.") +
 			"classes: [classes/example-class]\nuses: [{id: sarcoma, condition: conditions/sarcoma, partners: " +
 			"[drugs/examplinib], strength: INVESTIGATIONAL, cites: [page]}]\n"},
+		{Name: "the brand in a word of a register", Change: drug("gaps:\nproducts: [{id: a, jurisdiction: US, strengths: " +
+			"[{text: 30 mg/Exampla}]}]")},
 		{Name: "the brand in what is missing", Change: drug("gaps: [{field: products, reason: Exampla alone is licensed.}]")},
 	})
 }
