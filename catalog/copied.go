@@ -7,11 +7,13 @@ import (
 	"path"
 	"slices"
 	"sync"
+
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// A copy is a file that says what another record of its collection says, such as drugs/imatinib-copy.yaml beside
-// drugs/imatinib.yaml. Names, codes and all else that only one record may have are there twice, so that the copy is not
-// taken for a record, and the slip is one finding.
+// A copy is a file that says what another drug says, such as drugs/imatinib-copy.yaml beside drugs/imatinib.yaml. Names,
+// codes and all else that only one drug may have are there twice, so that the copy is not taken for a record, and the
+// slip is one finding. In other collections a copy has little that must not be there twice, and rules say what.
 
 const (
 	// copiedLines is the least number of lines of a copy that was edited. Short records look alike.
@@ -23,28 +25,17 @@ const (
 // withoutCopies reports copies and leaves them out. A copy that records refer to stays, as a record that could not be
 // read.
 func (l *loader) withoutCopies(entries []entry) []entry {
-	type key struct {
-		kind Kind
-		text string
-	}
 	used := sync.OnceValue(func() map[string]bool { return usedNames(entries) })
-	originals := make(map[key]*entry, 3*len(entries))
+	originals := make(map[string]*entry)
 	copied := make(map[string]bool) // by path
-	for _, e := range shortNamesFirst(entries) {
-		called := displayName(e.record)
-		if e.record.broken || e.record.IsTombstone() || called == "" {
+	for _, e := range drugsByLength(entries) {
+		if e.record.broken || e.record.IsTombstone() {
 			continue
 		}
-		digest, id := e.record.Digest(), path.Base(e.name())
-		keys := []key{{e.kind, string(digest[:])}, {e.kind, called}, {e.kind, id}}
-		lookup := keys
-		for i, r := range id {
-			if r == '-' {
-				lookup = append(lookup, key{e.kind, id[:i]})
-			}
-		}
+		digest := e.record.Digest()
+		keys := append([]string{string(digest[:])}, commonNames(e.record.Drug())...)
 		original := e
-		for _, k := range lookup {
+		for _, k := range keys {
 			if other := originals[k]; other != nil && isCopy(e.record, other.record) {
 				original = other
 				break
@@ -76,22 +67,30 @@ func (l *loader) withoutCopies(entries []entry) []entry {
 	return slices.DeleteFunc(entries, func(e entry) bool { return copied[e.path] && !used()[e.name()] })
 }
 
-// shortNamesFirst returns the files by the length of their paths: the name of a copy is most often the longer one.
-func shortNamesFirst(entries []entry) []*entry {
-	list := make([]*entry, len(entries))
+// drugsByLength returns the files of drugs by the length of their paths: the name of a copy is most often the longer one.
+func drugsByLength(entries []entry) []*entry {
+	var list []*entry
 	for i := range entries {
-		list[i] = &entries[i]
+		if entries[i].kind == Drugs {
+			list = append(list, &entries[i])
+		}
 	}
 	slices.SortStableFunc(list, func(a, b *entry) int { return cmp.Compare(len(a.path), len(b.path)) })
 	return list
 }
 
-func displayName(r *Record) string {
-	m, ok := r.message.(interface{ GetDisplayName() string })
-	if !ok {
-		return ""
+// commonNames returns the display name and the INNs of a drug. No other drug may have one of them.
+func commonNames(d *compendiumv1.Drug) []string {
+	var names []string
+	if d.GetDisplayName() != "" {
+		names = append(names, d.GetDisplayName())
 	}
-	return m.GetDisplayName()
+	for _, n := range d.GetNames() {
+		if n.GetType() == compendiumv1.Name_INN && n.GetText() != "" {
+			names = append(names, n.GetText())
+		}
+	}
+	return names
 }
 
 // isCopy reports whether two records have the same text but for an edit of a few lines of a long one.

@@ -266,8 +266,9 @@ var slipKinds = []kind{
 				!strings.Contains(p.doc.text, "cites: [registry]}") {
 				return "", false
 			}
-			p.node.Value = swapLetters(p.node.Value)
-			return p.path, p.node.Value != ""
+			last := len(p.node.Value) - 1
+			p.node.Value = p.node.Value[:last] + string('0'+('9'-p.node.Value[last]))
+			return p.path, true
 		}},
 	{name: "a regulator with the mandate of another", rule: "authorization-wrong-regulator", in: "regulators",
 		at: "mandates", apart: true, edit: func(p place) (string, bool) {

@@ -9,40 +9,38 @@ import (
 )
 
 func TestRecordCopied(t *testing.T) {
-	lines := func(n int, text string) string {
+	drug := func(file, name, inn string, lines int) string {
 		var b strings.Builder
-		for i := range n {
-			fmt.Fprintf(&b, "# %s %d\n", text, i)
+		fmt.Fprintf(&b, "-- drugs/%s.yaml --\ndisplay_name: %s\ndepth: REGISTER\nnames: [{text: %s, type: INN}]\n", file, name, inn)
+		for i := range lines {
+			fmt.Fprintf(&b, "# A note %d\n", i)
 		}
 		return b.String()
 	}
-	const refers = "-- drugs/examplinib.yaml --\n" +
-		"mechanism: {summary: Blocks an example., targets: [targets/example, targets/other-new], cites: [label]}\n"
-	const other, same = "-- targets/other-new.yaml --\n", "display_name: Other\nkind: GENE\n"
+	const refers = "-- regimens/example-regimen.yaml --\ncomponents:\n  - {drug: drugs/newinib, role: BACKBONE, cites: [page]}\n"
 	ruletest.Run(t, "record-copied", []ruletest.Case{
-		{Name: "a copy under any name", Change: other + same + refers + "-- targets/a.yaml --\n" + same,
-			Want: []string{"targets/a.yaml:0:0 error "}},
-		{Name: "a copy that is referred to instead of its original",
-			Change: other + same + refers + "-- targets/other.yaml --\n" + same,
-			Want:   []string{"targets/other.yaml:0:0 error "}},
-		{Name: "a long copy with an edit", Change: other + same + lines(60, "A note") + refers +
-			"-- targets/other-new-2.yaml --\n" + "display_name: Other 2\nkind: GENE\n" + lines(60, "A note"),
-			Want: []string{"targets/other-new-2.yaml:0:0 error "}},
-		{Name: "a long copy of one display name with an edit", Change: other + same + lines(60, "A note") + refers +
-			"-- targets/twice.yaml --\n" + same + lines(59, "A note"),
-			Want: []string{"targets/twice.yaml:0:0 error "}},
-		{Name: "a long text with many edits", Change: other + same + lines(60, "A note") + refers +
-			"-- targets/other-new-2.yaml --\n" + "display_name: Other 2\nkind: GENE\n" + lines(50, "A note") +
-			lines(10, "Another note")},
-		{Name: "a long text with an edit, of another display name and another name", Change: other + same +
-			lines(60, "A note") + refers + "-- targets/new.yaml --\ndisplay_name: New\nkind: GENE\n" + lines(60, "A note")},
-		{Name: "short records that look alike", Change: other + same + refers +
-			"-- targets/other-new-2.yaml --\n" + "display_name: Other 2\nkind: GENE\n"},
-		{Name: "the same text in two collections", Change: other + "display_name: Other\n" + refers +
-			"-- classes/other-new.yaml --\ndisplay_name: Other\n"},
-		{Name: "tombstones", Change: "-- targets/a.yaml --\ndisplay_name: Old\nretired_reason: Never used.\n" +
-			"-- targets/b.yaml --\ndisplay_name: Old\nretired_reason: Never used.\n"},
-		{Name: "records without a display name", Change: "-- targets/a.yaml --\nkind: GENE\n-- targets/b.yaml --\nkind: GENE\n"},
-		{Name: "empty files", Change: "-- targets/a.yaml --\n-- targets/b.yaml --\n"},
+		{Name: "a copy under a longer name", Change: drug("newinib", "Newinib", "newinib", 0) +
+			drug("newinib-copy", "Newinib", "newinib", 0),
+			Want: []string{"drugs/newinib-copy.yaml:0:0 error "}},
+		{Name: "a copy under a shorter name of what is referred to", Change: refers +
+			drug("newinib", "Newinib", "newinib", 0) + drug("a", "Newinib", "newinib", 0),
+			Want: []string{"drugs/a.yaml:0:0 error "}},
+		{Name: "a long copy of one display name", Change: drug("newinib", "Newinib", "newinib", 60) +
+			drug("other-one", "Newinib", "otherinib", 60),
+			Want: []string{"drugs/other-one.yaml:0:0 error "}},
+		{Name: "a long copy of one INN", Change: drug("newinib", "Newinib", "newinib", 60) +
+			drug("newinib-2", "Newinib 2", "newinib", 60),
+			Want: []string{"drugs/newinib-2.yaml:0:0 error "}},
+		{Name: "a long text of other names", Change: drug("newinib", "Newinib", "newinib", 60) +
+			drug("newinib-2", "Newinib 2", "newinib 2", 60)},
+		{Name: "a long text with many edits", Change: drug("newinib", "Newinib", "newinib", 60) +
+			drug("newinib-2", "Newinib", "newinib", 50)},
+		{Name: "short records of one name", Change: drug("newinib", "Newinib", "newinib", 2) +
+			drug("newinib-2", "Newinib", "newinib", 3)},
+		{Name: "another collection", Change: "-- targets/a.yaml --\ndisplay_name: A\nkind: GENE\n" +
+			"-- targets/b.yaml --\ndisplay_name: A\nkind: GENE\n"},
+		{Name: "tombstones", Change: "-- drugs/a.yaml --\ndisplay_name: Old\nlifecycle: RETIRED\nretired_reason: Never used.\n" +
+			"-- drugs/b.yaml --\ndisplay_name: Old\nlifecycle: RETIRED\nretired_reason: Never used.\n"},
+		{Name: "empty files", Change: "-- drugs/a.yaml --\n-- drugs/b.yaml --\n"},
 	})
 }
