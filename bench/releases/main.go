@@ -1,3 +1,5 @@
+//go:build unix
+
 // Command releases measures release files: how the cost of building grows, how fast a file is opened and searched, and
 // how much memory it takes.
 //
