@@ -11,9 +11,9 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// A copy is a file that says what another drug says, such as drugs/imatinib-copy.yaml beside drugs/imatinib.yaml. Names,
-// codes and all else that only one drug may have are there twice, so that the copy is not taken for a record, and the
-// slip is one finding. In other collections a copy has little that must not be there twice, and rules say what.
+// A copy is a file that says what another drug says, such as drugs/imatinib-copy.yaml beside drugs/imatinib.yaml.
+// Names, codes and all else that only one drug may have are there twice, so that the copy is not taken for a record, and
+// the slip is one finding. In other collections a copy has little that must not be there twice, and rules say what.
 
 const (
 	// copiedLines is the least number of lines of a copy that was edited. Short records look alike.
@@ -67,7 +67,8 @@ func (l *loader) withoutCopies(entries []entry) []entry {
 	return slices.DeleteFunc(entries, func(e entry) bool { return copied[e.path] && !used()[e.name()] })
 }
 
-// drugsByLength returns the files of drugs by the length of their paths: the name of a copy is most often the longer one.
+// drugsByLength returns the files of drugs by the length of their paths: the name of a copy is most often the longer
+// one.
 func drugsByLength(entries []entry) []*entry {
 	var list []*entry
 	for i := range entries {

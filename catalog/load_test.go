@@ -120,7 +120,8 @@ func TestMessagesSayWhatToDo(t *testing.T) {
 		{"food: WITH_FOOD\n", "The record has no field food. It belongs in administrations: write it there."},
 		{"uses: [{mechanism: {summary: A.}}]\n", "Use has no field mechanism. It is a field of the record: write it there."},
 		{"uses: [{labels: [{extent: [LOCAL]}]}]\n", "Label has no field extent. It is a field of Use: write it there."},
-		{"uses: [{food: WITH_FOOD}]\n", "Use has no field food. It belongs in administrations of the record: write it there."},
+		{"uses: [{food: WITH_FOOD}]\n",
+			"Use has no field food. It belongs in administrations of the record: write it there."},
 		{"uses: [{labels: [{of_label: true}]}]\n", "Label has no field of_label. Did you mean off_label?"},
 		{"summaries: A.\n", "The record has no field summaries. Write one of name,"},
 		{"cites: [a]\n", "The record has no field cites. Write one of name,"}, // it may belong anywhere

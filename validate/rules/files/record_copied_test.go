@@ -11,13 +11,16 @@ import (
 func TestRecordCopied(t *testing.T) {
 	drug := func(file, name, inn string, lines int) string {
 		var b strings.Builder
-		fmt.Fprintf(&b, "-- drugs/%s.yaml --\ndisplay_name: %s\ndepth: REGISTER\nnames: [{text: %s, type: INN}]\n", file, name, inn)
+		fmt.Fprintf(&b, "-- drugs/%s.yaml --\ndisplay_name: %s\ndepth: REGISTER\nnames: [{text: %s, type: INN}]\n",
+			file, name, inn)
 		for i := range lines {
 			fmt.Fprintf(&b, "# A note %d\n", i)
 		}
 		return b.String()
 	}
-	const refers = "-- regimens/example-regimen.yaml --\ncomponents:\n  - {drug: drugs/newinib, role: BACKBONE, cites: [page]}\n"
+	const refers = "-- regimens/example-regimen.yaml --\ncomponents:\n" +
+		"  - {drug: drugs/newinib, role: BACKBONE, cites: [page]}\n"
+	const retired = "display_name: Old\nlifecycle: RETIRED\nretired_reason: Never used.\n"
 	ruletest.Run(t, "record-copied", []ruletest.Case{
 		{Name: "a copy under a longer name", Change: drug("newinib", "Newinib", "newinib", 0) +
 			drug("newinib-copy", "Newinib", "newinib", 0),
@@ -39,8 +42,7 @@ func TestRecordCopied(t *testing.T) {
 			drug("newinib-2", "Newinib", "newinib", 3)},
 		{Name: "another collection", Change: "-- targets/a.yaml --\ndisplay_name: A\nkind: GENE\n" +
 			"-- targets/b.yaml --\ndisplay_name: A\nkind: GENE\n"},
-		{Name: "tombstones", Change: "-- drugs/a.yaml --\ndisplay_name: Old\nlifecycle: RETIRED\nretired_reason: Never used.\n" +
-			"-- drugs/b.yaml --\ndisplay_name: Old\nlifecycle: RETIRED\nretired_reason: Never used.\n"},
+		{Name: "tombstones", Change: "-- drugs/a.yaml --\n" + retired + "-- drugs/b.yaml --\n" + retired},
 		{Name: "empty files", Change: "-- drugs/a.yaml --\n-- drugs/b.yaml --\n"},
 	})
 }
