@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"google.golang.org/protobuf/proto"
+
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/document"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -18,15 +20,42 @@ func (p *page) drug() *compendiumv1.Drug {
 // SafetyKind is what a drug says of one kind of statement on safety.
 type SafetyKind struct {
 	Kind  compendiumv1.SafetyItem_Kind
-	Items []*compendiumv1.SafetyItem
+	Items []Statement
 	// Gaps are why something of the kind is missing.
 	Gaps []*compendiumv1.Gap
+}
+
+// Statement is a statement on safety with each place that makes it in the same words.
+type Statement struct {
+	*compendiumv1.SafetyItem
+	// Places are the items that make the statement. They differ in their jurisdictions, products, start and citations.
+	Places []*compendiumv1.SafetyItem
+}
+
+// withItem adds an item to the statement that it repeats, or as a statement of its own.
+func withItem(all []Statement, item *compendiumv1.SafetyItem) []Statement {
+	i := slices.IndexFunc(all, func(s Statement) bool { return sameWords(s.SafetyItem, item) })
+	if i < 0 {
+		return append(all, Statement{item, []*compendiumv1.SafetyItem{item}})
+	}
+	all[i].Places = append(all[i].Places, item)
+	return all
+}
+
+// sameWords reports whether two items differ at most in where and since when they hold, and in what they cite.
+func sameWords(a, b *compendiumv1.SafetyItem) bool {
+	bare := func(item *compendiumv1.SafetyItem) *compendiumv1.SafetyItem {
+		item = proto.CloneOf(item)
+		item.Jurisdictions, item.Products, item.Since, item.Cites = nil, nil, "", nil
+		return item
+	}
+	return proto.Equal(bare(a), bare(b))
 }
 
 // Boxed reports whether there is a boxed warning.
 func (k SafetyKind) Boxed() bool {
 	return k.Kind == compendiumv1.SafetyItem_BOXED_WARNING &&
-		slices.ContainsFunc(k.Items, func(item *compendiumv1.SafetyItem) bool { return !item.GetNone() })
+		slices.ContainsFunc(k.Items, func(s Statement) bool { return !s.GetNone() })
 }
 
 // Safety returns what the drug says on safety by kind, in the order of the schema: boxed warnings first. Kinds of which
@@ -38,11 +67,11 @@ func (p *page) Safety() []SafetyKind {
 		of := SafetyKind{Kind: compendiumv1.SafetyItem_Kind(i)}
 		for _, item := range drug.GetSafety() {
 			if item.GetKind() == of.Kind {
-				of.Items = append(of.Items, item)
+				of.Items = withItem(of.Items, item)
 			}
 		}
 		// What there is comes before the labels that have nothing of the kind.
-		slices.SortStableFunc(of.Items, func(a, b *compendiumv1.SafetyItem) int {
+		slices.SortStableFunc(of.Items, func(a, b Statement) int {
 			return order(a.GetNone(), b.GetNone())
 		})
 		for _, gap := range drug.GetGaps() {
