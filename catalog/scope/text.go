@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -31,7 +33,7 @@ type Setting interface { //nolint:interfacebloat // that is what both kinds of u
 // Display returns the name by which a record is shown: "Imatinib" for "drugs/imatinib".
 type Display func(name string) string
 
-// SettingText returns in words for whom a use is, beyond its condition: "metastatic; second line; after Imatinib". It
+// SettingText returns in words for whom a use is, beyond its condition: "metastatic; second line; after imatinib". It
 // is empty for a use that states its condition alone.
 func SettingText(u Setting, display Display) string {
 	l := limits{display: display, extent: u.GetExtent(), resectability: u.GetResectability(), course: u.GetCourse(),
@@ -51,7 +53,7 @@ func SettingText(u Setting, display Display) string {
 	return l.text()
 }
 
-// Text returns in words what a license covers: "Soft tissue sarcoma, except Liposarcoma; after Doxorubicin".
+// Text returns in words what a license covers: "Soft tissue sarcoma, except Liposarcoma; after doxorubicin".
 func Text(s *compendiumv1.Scope, display Display) string {
 	l := limits{display: display, extent: s.GetExtent(), resectability: s.GetResectability(), course: s.GetCourse(),
 		timing: s.GetTiming(), line: s.GetLine(), intent: s.GetIntent(), prior: s.GetPrior(),
@@ -89,18 +91,18 @@ type limits struct {
 func (l limits) text() string {
 	return joined(eitherOf(l.extent), eitherOf(l.resectability), eitherOf(l.course), eitherOf(l.timing),
 		between(eitherOf(l.line), "", " line"), eitherOf(l.intent), l.priorText(),
-		between(either(l.displays(l.prior.GetNoneOf())), "not after ", ""),
+		between(either(l.therapies(l.prior.GetNoneOf())), "not after ", ""),
 		between(either(l.displays(l.underlying)), "with underlying ", ""), l.biomarkersText(), l.partnersText(),
 		AgeText(l.age))
 }
 
 // priorText returns which therapy must have come before.
 func (l limits) priorText() string {
-	some := either(l.displays(l.prior.GetAny()))
+	some := either(l.therapies(l.prior.GetAny()))
 	if n := l.prior.GetAtLeast(); n > 1 && some != "" {
-		some = fmt.Sprintf("at least %d of %s", n, strings.Join(l.displays(l.prior.GetAny()), ", "))
+		some = fmt.Sprintf("at least %d of %s", n, strings.Join(l.therapies(l.prior.GetAny()), ", "))
 	}
-	text := between(strings.Join(l.displays(l.prior.GetAll()), " and "), "after ", "")
+	text := between(strings.Join(l.therapies(l.prior.GetAll()), " and "), "after ", "")
 	switch {
 	case text == "":
 		text = between(some, "after ", "")
@@ -143,7 +145,8 @@ func (l limits) commonTest() string {
 }
 
 func (l limits) partnersText() string {
-	text := between(strings.Join(l.displays(l.partners.GetOf()), conjunction(l.partners.GetMatch())), "together with ", "")
+	partners := strings.Join(l.therapies(l.partners.GetOf()), conjunction(l.partners.GetMatch()))
+	text := between(partners, "together with ", "")
 	if text != "" && l.partners.GetOrAlone() {
 		text = "alone or " + text
 	}
@@ -169,6 +172,25 @@ func (l limits) displays(names []string) []string {
 	}
 	return all
 }
+
+// therapies returns the displayed names of therapies as they are written inside a sentence: "imatinib", "radium-223",
+// but "MAP" and "T-cell therapy".
+func (l limits) therapies(names []string) []string {
+	all := l.displays(names)
+	for i, name := range all {
+		r, size := utf8.DecodeRuneInString(name)
+		first := name
+		if end := strings.IndexAny(name, " -"); end >= 0 {
+			first = name[:end]
+		}
+		if size < len(first) && !strings.ContainsFunc(first[size:], notLower) {
+			all[i] = string(unicode.ToLower(r)) + name[size:]
+		}
+	}
+	return all
+}
+
+func notLower(r rune) bool { return !unicode.IsLower(r) }
 
 func conjunction(m compendiumv1.Match_Value) string {
 	if m == compendiumv1.Match_ANY {

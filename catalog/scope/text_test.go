@@ -77,6 +77,23 @@ func TestSettingText(t *testing.T) {
 	}
 }
 
+// TestTherapiesInText checks that therapies start in lower case inside a text, unless their first word is an
+// abbreviation, and that conditions stay as they are.
+func TestTherapiesInText(t *testing.T) {
+	names := map[string]string{"drugs/a": "Imatinib", "classes/b": "Alkylating agent", "classes/c": "T-cell therapy",
+		"classes/d": "EZH2 inhibitor", "classes/e": "mTOR inhibitor", "regimens/f": "MAP", "drugs/g": "X",
+		"drugs/i":      "Radium-223",
+		"conditions/h": "Ewing sarcoma"}
+	got := scope.SettingText(&compendiumv1.Use{PriorTherapies: []string{"drugs/a", "classes/b"},
+		PriorNone: []string{"classes/c", "classes/d"}, Underlying: []string{"conditions/h"},
+		Partners: []string{"classes/e", "regimens/f", "drugs/g", "drugs/i"}}, func(name string) string { return names[name] })
+	const want = "after imatinib and alkylating agent; not after T-cell therapy or EZH2 inhibitor; with underlying " +
+		"Ewing sarcoma; together with mTOR inhibitor and MAP and X and radium-223"
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 // tested returns a use for biomarkers that are measured by tests.
 func tested(tests ...string) *compendiumv1.Use {
 	use := new(compendiumv1.Use)
