@@ -59,9 +59,11 @@ func blocks(name, rule, points string, all ...string) kind {
 		}
 		var list []string
 		for i, steps := range all {
-			list = append(list, fmt.Sprintf("{id: block-%d, parts: [{drug: %s, steps: [%s]}], cites: [%s]}", i, drug, steps, cites.Content[0].Value))
+			list = append(list, fmt.Sprintf("{id: block-%d, parts: [{drug: %s, steps: [%s]}], cites: [%s]}", i, drug,
+				steps, cites.Content[0].Value))
 		}
-		return fmt.Sprintf("blocks[%d].parts[0].steps[0].%s", len(all)-1, points), set(p.doc.root, "blocks", "["+strings.Join(list, ", ")+"]")
+		return fmt.Sprintf("blocks[%d].parts[0].steps[0].%s", len(all)-1, points),
+			set(p.doc.root, "blocks", "["+strings.Join(list, ", ")+"]")
 	}}
 }
 
@@ -197,7 +199,8 @@ var recordKinds = []kind{
 	safety("a safety item twice", "safety-duplicate", "[{kind: WARNING, text: It may harm., cites: [CITE]}, {kind: "+
 		"WARNING, text: It may harm., cites: [CITE]}]", "safety[1]"),
 	safety("a contraindication that is watched", "management-contradicts-kind",
-		"[{kind: CONTRAINDICATION, text: Warfarin., with_text: warfarin, management: MONITOR, cites: [CITE]}]", "safety[0].management"),
+		"[{kind: CONTRAINDICATION, text: Warfarin., with_text: warfarin, management: MONITOR, cites: [CITE]}]",
+		"safety[0].management"),
 	{name: "a boxed warning that began after its label", rule: "date-after-sources", in: "drugs",
 		edit: func(p place) (string, bool) {
 			key := labelKey(p.doc)
@@ -241,8 +244,8 @@ var recordKinds = []kind{
 		edit: func(p place) (string, bool) {
 			drug, cites := value(p.node.Content[0], "drug"), get(p.node.Content[0], "cites")
 			return "blocks[0].parts[1].steps[0].days[0]", drug != "" && cites != nil && set(p.doc.root, "blocks",
-				"[{id: zz, parts: [{drug: "+drug+", steps: [{amount_words: one, days: [1]}]}, {drug: "+drug+", steps: [{amount_words: one, days: [1], after: {component: "+
-					drug+`, offset: {value: "36", unit: h}}}]}], cites: [`+cites.Content[0].Value+"]}]")
+				"[{id: zz, parts: [{drug: "+drug+", steps: [{amount_words: one, days: [1]}]}, {drug: "+drug+
+					", steps: [{amount_words: one, days: [1], after: {component: "+drug+`, offset: {value: "36", unit: h}}}]}], cites: [`+cites.Content[0].Value+"]}]")
 		}},
 	{name: "components with cycles of 21 and 28 days", rule: "regimen-cycles-differ", in: "regimens", at: "components",
 		edit: func(p place) (string, bool) {

@@ -54,7 +54,8 @@ var slipKinds = []kind{
 				`frequency: {times: 3, per: {value: "1", unit: d}}}], cites: [`+key+`]}]`)
 			return p.path + ".frequency", set(p.node, "frequency", "once a day")
 		}},
-	{name: "every 3 weeks in words, and every 14 days in the dose", rule: "frequency-contradicts-doses", in: "drugs", at: "administrations[]",
+	{name: "every 3 weeks in words, and every 14 days in the dose", rule: "frequency-contradicts-doses", in: "drugs",
+		at: "administrations[]",
 		edit: func(p place) (string, bool) {
 			key := labelKey(p.doc)
 			if key == "" || len(p.doc.places("administrations[]")) != 1 {
@@ -80,7 +81,8 @@ var slipKinds = []kind{
 				set(p.doc.root, "doses", `[{id: zz, basis: LABEL, steps: [{amount: {value: "300", unit: mg}}], reductions: [{when: First reduction., `+
 					`amount: {value: "100", unit: mg}}, {when: Second reduction., amount: {value: "200", unit: mg}}], cites: [`+key+`]}]`)
 		}},
-	{name: "a reason with a year and no citation", rule: "label-reason-without-citation", in: "drugs", at: "uses[].labels[]",
+	{name: "a reason with a year and no citation", rule: "label-reason-without-citation", in: "drugs",
+		at: "uses[].labels[]",
 		edit: func(p place) (string, bool) {
 			remove(p.node, "off_label")
 			remove(p.node, "cites")
