@@ -24,8 +24,8 @@ var textOfOtherDrug = validate.Rule{
 				return name != r.Name() && !r.RefersTo(name) && !facts.AreForms(p.Catalog, name, r.Name())
 			}
 			summary := r.Drug().GetMechanism().GetSummary()
-			if about := named.At(summary); len(about) > 0 && !slices.ContainsFunc(about,
-				func(name string) bool { return !isOther(name) }) {
+			about := named.At(summary)
+			if len(about) > 0 && !facts.HaveOne(p.Catalog, about, []string{r.Name()}) {
 				p.Report(r, "mechanism.summary", "The summary begins with %s, and the record is about %s. Correct it, or begin "+
 					"with what this drug does.", about[0], r.Name())
 			}

@@ -19,6 +19,9 @@ func TestTextOfOtherDrug(t *testing.T) {
 		{Name: "in comparison with another one", Change: summary("Blocks what examplinib blocks.")},
 		{Name: "what another one does", Change: summary("Examplinib blocks an example."),
 			Want: []string{"drugs/trialimab.yaml:21:22 info mechanism.summary"}},
+		{Name: "what a drug does that it refers to", Change: summary("Examplinib blocks an example.") +
+			"uses: [{id: sarcoma, condition: conditions/sarcoma, prior_therapies: [drugs/examplinib], " +
+			"strength: INVESTIGATIONAL, cites: [page]}]\n", Want: []string{"drugs/trialimab.yaml:15:22 info mechanism.summary"}},
 		{Name: "what a form of it does", Change: summary("Pegtrialimab is a longer form.") +
 			"-- drugs/pegtrialimab.yaml --\ndisplay_name: Pegtrialimab\n"},
 		{Name: "the substance of another one", Change: warning("As with examplinib the liver may be harmed.")},

@@ -52,6 +52,7 @@ func checkNumbers(p *validate.RecordPass, trial *compendiumv1.Trial, i int) {
 		case ok && shown != said:
 			other = k
 		case isOpposite(m, said):
+		case said == compendiumv1.Trial_NO_DIFFERENCE && !ok && len(m.GetArms()) == 1: // it tells of one arm alone
 		case ok || !isCompared(trial, m.GetEndpoint()):
 			return // the result may rest on it
 		}

@@ -50,6 +50,9 @@ func TestTrialResultDiffers(t *testing.T) {
 			Change: result("WORSE", better, `id: h, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, value: "0.4"`),
 			Want:   found},
 		{Name: "no difference, and all are better", Change: result("NO_DIFFERENCE", better), Want: found},
+		{Name: "no difference, beside a share of one arm", Change: result("NO_DIFFERENCE", better, percent+", arms: [a]"),
+			Want: found},
+		{Name: "no difference, perhaps of shares", Change: result("NO_DIFFERENCE", better, percent)},
 		{Name: "no difference, as one shows", Change: result("NO_DIFFERENCE", better, same)},
 		{Name: "a summary of no difference", Change: "-- trials/example.yaml --\nresults: [{outcome: BETTER, cites: " +
 			"[page], summary: It held the tumor back no longer than placebo. People lived well.}]\n", Want: found},
