@@ -184,9 +184,9 @@ func (p *page) Amended(e *compendiumv1.AuthorizationEvent) string {
 	return e.GetAmends()
 }
 
-// Amount returns a number with its unit in words.
+// Amount returns a number with its unit in words, or the number alone if it has none.
 func (p *page) Amount(value, unit string) string {
-	return dose.Quantity(&compendiumv1.Quantity{Value: value, Unit: unit})
+	return strings.TrimSpace(dose.Quantity(&compendiumv1.Quantity{Value: value, Unit: unit}))
 }
 
 // ScopeText returns in words what a license covers.

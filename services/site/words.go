@@ -54,6 +54,7 @@ var functions = template.FuncMap{
 	"inc":      func(n int) int { return n + 1 },
 	"anchor":   func(name string) string { return "#" + name },
 	"capital":  capital,
+	"clause":   func(text string) string { return strings.TrimSuffix(text, ".") },
 	"citesOf":  citesOf,
 	"few":      few,
 	"slice1": func(text string) []string {
