@@ -29,11 +29,12 @@ func (l *loader) withoutCopies(entries []entry) []entry {
 	originals := make(map[string]*entry)
 	copied := make(map[string]bool) // by path
 	for _, e := range drugsByLength(entries) {
-		if e.record.broken || e.record.IsTombstone() {
+		names := commonNames(e.record.Drug())
+		if e.record.broken || e.record.IsTombstone() || len(names) == 0 {
 			continue
 		}
 		digest := e.record.Digest()
-		keys := append([]string{string(digest[:])}, commonNames(e.record.Drug())...)
+		keys := append(names, string(digest[:]))
 		original := e
 		for _, k := range keys {
 			if other := originals[k]; other != nil && isCopy(e.record, other.record) {
