@@ -34,7 +34,7 @@ func (l *loader) withoutCopies(entries []entry) []entry {
 			continue
 		}
 		digest := e.record.Digest()
-		keys := append(names, string(digest[:]))
+		keys := slices.Concat(names, []string{string(digest[:])})
 		original := e
 		for _, k := range keys {
 			if other := originals[k]; other != nil && isCopy(e.record, other.record) {

@@ -43,7 +43,8 @@ func TestRecordCopied(t *testing.T) {
 		{Name: "another collection", Change: "-- targets/a.yaml --\ndisplay_name: A\nkind: GENE\n" +
 			"-- targets/b.yaml --\ndisplay_name: A\nkind: GENE\n"},
 		{Name: "tombstones", Change: "-- drugs/a.yaml --\n" + retired + "-- drugs/b.yaml --\n" + retired},
-		{Name: "drugs without a name", Change: "-- drugs/a.yaml --\ndepth: REGISTER\n-- drugs/b.yaml --\ndepth: REGISTER\n"},
+		{Name: "drugs without a name",
+			Change: "-- drugs/a.yaml --\ndepth: REGISTER\n-- drugs/b.yaml --\ndepth: REGISTER\n"},
 		{Name: "empty files", Change: "-- drugs/a.yaml --\n-- drugs/b.yaml --\n"},
 	})
 }
