@@ -19,8 +19,8 @@ import (
 // contentDay is the day for which generated content is checked: its reviews are not due yet.
 const contentDay = "2026-07-25"
 
-// reloadContent serves a content directory, changes one file again and again, and prints what that costs relative to the
-// start, to serving the release of the same content, and to quiet.
+// reloadContent serves a content directory, changes one file again and again, and prints what that costs relative to
+// the start, to serving the release of the same content, and to quiet.
 func reloadContent(ctx context.Context, o options) error {
 	dir, err := os.MkdirTemp("", "reload")
 	if err != nil {
@@ -95,7 +95,10 @@ func (e editor) compare(ctx context.Context, o options, start time.Duration) err
 	failed := 0
 	for range o.rounds {
 		began, used := time.Now(), e.server.Used()
-		quiet, err := drive(ctx, e.server.Conn, o, func() error { time.Sleep(o.every * time.Duration(o.reloads)); return nil })
+		quiet, err := drive(ctx, e.server.Conn, o, func() error {
+			time.Sleep(o.every * time.Duration(o.reloads))
+			return nil
+		})
 		if err != nil {
 			return err
 		}
@@ -121,7 +124,8 @@ func (e editor) compare(ctx context.Context, o options, start time.Duration) err
 	}
 	fmt.Printf("%d drugs: start %.2f s of CPU; reload of one file %s s, ratio %s (goal 0.2)\n", o.content,
 		start.Seconds(), measure.Spread(took), measure.Spread(ratios))
-	fmt.Printf("p99 of %d calls a second quiet %s ms; with a reload every %v %s ms, ratio %s (goal 1.2); failed calls: %d\n",
+	fmt.Printf("p99 of %d calls a second quiet %s ms; with a reload every %v %s ms, ratio %s (goal 1.2); failed "+
+		"calls: %d\n",
 		o.rate, measure.Spread(quiets), o.every, measure.Spread(busies), measure.Spread(slower), failed)
 	return nil
 }

@@ -150,7 +150,8 @@ schema:
 schema/violation:
 client: gen/compendium/v1
 services: finding schema schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold
-services: catalog/spelling catalog/words gen/compendium/v1 release release/file release/follow services/access services/config
+services: catalog/spelling catalog/words gen/compendium/v1 release release/file release/follow services/access
+services: services/config
 services: services/filter validate validate/report validate/rules
 services/access: services/transport
 services/config: catalog/spelling catalog/document services/transport

@@ -109,7 +109,8 @@ func TestSchemasRefuseBrokenRecords(t *testing.T) {
 		{"a flag and a reason why there is none", "drugs/olaratumab.yaml", "jurisdiction: US, off_label: true,",
 			"jurisdiction: US, unknown: Not read., off_label: true,", "/uses/0/labels/0"},
 		{"a brand of no place", "drugs/imatinib.yaml", "type: BRAND, jurisdictions: [US, CA]", "type: BRAND", "/names/1"},
-		{"an end without a reason", "drugs/olaratumab.yaml", "event: ACCELERATED", "event: REFUSED", "/products/0/authorizations/0"},
+		{"an end without a reason", "drugs/olaratumab.yaml", "event: ACCELERATED", "event: REFUSED",
+			"/products/0/authorizations/0"},
 		{"a source without a date", "sources/who-atc.yaml", `dates: {revised: "2026-04"}`, "dates: {}", "/dates"},
 		{"a source with and without a date", "sources/who-atc.yaml", `{revised: "2026-04"}`,
 			`{revised: "2026-04", unknown: Not stated.}`, "/dates"},
@@ -148,8 +149,8 @@ func TestEditorsTakeWhatLintTakes(t *testing.T) {
 		{"sources/tap-2020-announce.yaml", `published: "2020"`, "published: 2020", false},
 		{"drugs/imatinib.yaml", `rxcui: "282388"`, "rxcui: 282388", false},
 		{"targets/kit.yaml", `hgnc: "6342"`, "hgnc: 6342", false},
-		{"trials/announce.yaml", "\nresults:\n", "\narms: [{id: both, therapies: [drugs/doxorubicin], participants: 509, cites: " +
-			"[tap]}]\nresults:\n", false},
+		{"trials/announce.yaml", "\nresults:\n", "\n" +
+			"arms: [{id: both, therapies: [drugs/doxorubicin], participants: 509, cites: [tap]}]\nresults:\n", false},
 		{"drugs/imatinib.yaml", "atc: L01EA01", "atc: 101", true},
 		{"drugs/imatinib.yaml", "classes: [classes/tyrosine-kinase-inhibitor]", "classes: [targets/kit]", true},
 	} {

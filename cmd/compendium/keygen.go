@@ -46,7 +46,8 @@ func (c *command) keygen(output string) error {
 	if err := createFile(output+".pub", public, open); err != nil {
 		return errors.Join(fmt.Errorf("keygen: %w; name another file with --output", err), os.Remove(output))
 	}
-	fmt.Fprintf(c.Stdout, "key %s: keep %s secret; servers take %s.pub as --verify-key\n", key.Public().ID(), output, output)
+	fmt.Fprintf(c.Stdout, "key %s: keep %s secret; servers take %s.pub as --verify-key\n", key.Public().ID(),
+		output, output)
 	return nil
 }
 

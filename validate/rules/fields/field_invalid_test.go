@@ -22,10 +22,11 @@ func TestFieldInvalid(t *testing.T) {
 		{Name: "a spelling of a nickname", Change: "-- conditions/chordoma.yaml --\n" +
 			"names: [{text: tumour, type: SYNONYM, locale: en-UK}]\n",
 			Want: []string{"conditions/chordoma.yaml:8:47 error names[0].locale"}},
-		{Name: "spellings of two scripts, and of a continent", Change: "-- conditions/chordoma.yaml --\nnames: [{text: jisuoliu, " +
-			"type: SYNONYM, locale: zh-Hant-TW}, {text: cordoma, type: SYNONYM, locale: es-419}]\n"},
-		{Name: "a script in small letters", Change: "-- conditions/chordoma.yaml --\nnames: [{text: jisuoliu, type: SYNONYM, " +
-			"locale: zh-hant-TW}]\n",
+		{Name: "spellings of two scripts, and of a continent",
+			Change: "-- conditions/chordoma.yaml --\nnames: [{text: jisuoliu, " +
+				"type: SYNONYM, locale: zh-Hant-TW}, {text: cordoma, type: SYNONYM, locale: es-419}]\n"},
+		{Name: "a script in small letters", Change: "-- conditions/chordoma.yaml --\n" +
+			"names: [{text: jisuoliu, type: SYNONYM, locale: zh-hant-TW}]\n",
 			Want: []string{"conditions/chordoma.yaml:8:49 error names[0].locale"}},
 		{Name: "symbols of genes", Change: "-- targets/example.yaml --\nsymbol: NKX2-1\n-- targets/orf.yaml --\n" +
 			"display_name: Open reading frame\nkind: GENE\nsymbol: C11orf65\n"},
