@@ -3,6 +3,7 @@ package follow_test
 import (
 	"bytes"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -278,5 +279,41 @@ func TestRedirects(t *testing.T) {
 			t.Errorf("%d redirects: got %s, want %s", redirects, got, want)
 		}
 		server.Close()
+	}
+}
+
+// TestAnswersOfAWebServer follows a file below an escaped path, whose server does not give it.
+func TestAnswersOfAWebServer(t *testing.T) {
+	for status, want := range map[int]struct {
+		reason string
+		after  time.Duration
+	}{
+		http.StatusGone:            {follow.ReasonNotFound, 0},
+		http.StatusNotFound:        {follow.ReasonNotFound, 0},
+		http.StatusTooManyRequests: {follow.ReasonUnreachable, 7 * time.Second},
+		http.StatusBadGateway:      {follow.ReasonUnreachable, 0},
+	} {
+		var paths []string
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+			paths = append(paths, q.URL.EscapedPath())
+			if strings.HasSuffix(q.URL.Path, ".sig") {
+				return
+			}
+			w.Header().Set("Retry-After", "7")
+			w.WriteHeader(status)
+		}))
+		f, err := follow.New(server.URL+"/a%2Fb/release", follow.Options{Cache: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = f.Load(t.Context())
+		why, ok := errors.AsType[*follow.Error](err)
+		if !ok || why.Reason != want.reason || why.RetryAfter() != want.after && want.after > 0 {
+			t.Errorf("%d: got %v, want %s, to be asked again after %s", status, err, want.reason, want.after)
+		}
+		server.Close()
+		if want := []string{"/a%2Fb/release.sig", "/a%2Fb/release"}; !slices.Equal(paths, want) {
+			t.Errorf("%d: asked %q, want %q", status, paths, want)
+		}
 	}
 }
