@@ -97,8 +97,8 @@ func (w *watch) changed(ctx context.Context) bool {
 				return true
 			}
 			changed = true
-		case <-w.notify.Errors: // such as too many changes to be named
-			changed = true
+		case err := <-w.notify.Errors: // such as too many changes to be named
+			changed = changed || err != nil
 		default:
 			return changed
 		}
