@@ -12,8 +12,8 @@ import (
 )
 
 // A copy is a file that says what another drug says, such as drugs/imatinib-copy.yaml beside drugs/imatinib.yaml.
-// Names, codes and all else that only one drug may have are there twice, so that the copy is not taken for a record, and
-// the slip is one finding. In other collections a copy has little that must not be there twice, and rules say what.
+// Names, codes and all else that only one drug may have are there twice, so that the copy is not taken for a record,
+// and the slip is one finding. In other collections a copy has little that must not be there twice, and rules say what.
 
 const (
 	// copiedLines is the least number of lines of a copy that was edited. Short records look alike.
