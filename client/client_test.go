@@ -40,7 +40,7 @@ func files(t testing.TB) fstest.MapFS {
 
 func newRelease(t testing.TB, fsys fstest.MapFS) *release.Release {
 	t.Helper()
-	r, err := release.FromFS(fsys, "content", "test", release.Options{AsOf: "2026-06-01"})
+	r, err := release.FromFS(t.Context(), fsys, "content", "test", release.Options{AsOf: "2026-06-01"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,8 +80,10 @@ type Options struct {
 }
 
 // Build builds the bytes of a release file from loaded content. For content with errors it returns an *InvalidError.
-func Build(c *catalog.Catalog, problems []finding.Finding, source string, options Options) ([]byte, error) {
-	result, err := validate.Run(context.Background(), c, problems,
+func Build(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, source string, options Options) (
+	[]byte, error,
+) {
+	result, err := validate.Run(ctx, c, problems,
 		validate.Options{Rules: rules.All(), AsOf: options.AsOf, Cache: options.Cache, Workers: options.Workers})
 	if err != nil {
 		return nil, err
@@ -130,18 +132,20 @@ func portable(findings []finding.Finding, base string) []finding.Finding {
 
 // FromFS makes a release of the content in a file system. Its files are shown under base. For content with errors it
 // returns an *InvalidError.
-func FromFS(fsys fs.FS, base, source string, options Options) (*Release, error) {
-	c, problems, err := catalog.Load(fsys, base)
+func FromFS(ctx context.Context, fsys fs.FS, base, source string, options Options) (*Release, error) {
+	c, problems, err := catalog.Load(fsys, base, catalog.Until(ctx))
 	if err != nil {
 		return nil, err
 	}
-	return FromCatalog(c, problems, source, options)
+	return FromCatalog(ctx, c, problems, source, options)
 }
 
 // FromCatalog makes a release of content that was loaded with problems or none. For content with errors it returns an
 // *InvalidError.
-func FromCatalog(c *catalog.Catalog, problems []finding.Finding, source string, options Options) (*Release, error) {
-	data, err := Build(c, problems, source, options)
+func FromCatalog(ctx context.Context, c *catalog.Catalog, problems []finding.Finding, source string, options Options) (
+	*Release, error,
+) {
+	data, err := Build(ctx, c, problems, source, options)
 	if err != nil {
 		return nil, err
 	}

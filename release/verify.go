@@ -2,6 +2,7 @@ package release
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 
 	"google.golang.org/protobuf/proto"
@@ -11,7 +12,7 @@ import (
 
 // Verify checks what opening does not: that indexes are in range, that every record decodes under its own name, and
 // that the content in the file, if it has any, is valid and builds the same file again. It returns the first violation.
-func (r *Release) Verify() error {
+func (r *Release) Verify(ctx context.Context) error {
 	if err := r.File.Verify(); err != nil {
 		return fmt.Errorf("verify %s: %w", r.Source, err)
 	}
@@ -35,7 +36,7 @@ func (r *Release) Verify() error {
 			r.File.Digest())
 	}
 	info := r.File.Info()
-	again, err := Build(c, problems, r.Source,
+	again, err := Build(ctx, c, problems, r.Source,
 		Options{AsOf: r.File.AsOf(), ToolVersion: info.ToolVersion, Revision: info.SourceRevision})
 	if err != nil {
 		return err

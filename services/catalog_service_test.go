@@ -407,7 +407,7 @@ func TestListFilter(t *testing.T) {
 // TestSourcesMayHaveAnyName serves content from a path that is no text.
 func TestSourcesMayHaveAnyName(t *testing.T) {
 	s := serve(t)
-	r, err := release.FromFS(exampleFiles(t), "content", "caf\xe9", release.Options{AsOf: asOf})
+	r, err := release.FromFS(t.Context(), exampleFiles(t), "content", "caf\xe9", release.Options{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,7 +50,7 @@ func exampleFiles(t testing.TB) fstest.MapFS {
 
 func newRelease(t testing.TB, files fstest.MapFS) *release.Release {
 	t.Helper()
-	r, err := release.FromFS(files, "content", "test", release.Options{AsOf: asOf})
+	r, err := release.FromFS(t.Context(), files, "content", "test", release.Options{AsOf: asOf})
 	if err != nil {
 		t.Fatalf("release: %v", err)
 	}

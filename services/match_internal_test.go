@@ -17,7 +17,7 @@ func BenchmarkFilter(b *testing.B) {
 	for path, text := range generate.Files(10_000) {
 		files[path] = &fstest.MapFile{Data: []byte(text)}
 	}
-	r, err := release.FromFS(files, "content", "test", release.Options{AsOf: "2026-06-01"})
+	r, err := release.FromFS(b.Context(), files, "content", "test", release.Options{AsOf: "2026-06-01"})
 	if err != nil {
 		b.Fatal(err)
 	}

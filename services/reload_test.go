@@ -44,13 +44,13 @@ func (s *shelf) look(context.Context) (string, error) {
 	return s.stamp, nil
 }
 
-func (s *shelf) load(context.Context) (*release.Release, error) {
+func (s *shelf) load(ctx context.Context) (*release.Release, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.err != nil {
 		return nil, s.err
 	}
-	return release.FromFS(s.files, "content", "test", release.Options{AsOf: asOf})
+	return release.FromFS(ctx, s.files, "content", "test", release.Options{AsOf: asOf})
 }
 
 func changed(t *testing.T, old, replacement string) fstest.MapFS {

@@ -84,7 +84,7 @@ func (c *command) buildRelease(ctx context.Context, args []string, flags buildFl
 	if err != nil {
 		return nil, source, err
 	}
-	data, err = release.Build(loaded, problems, source,
+	data, err = release.Build(ctx, loaded, problems, source,
 		release.Options{AsOf: day, ToolVersion: toolVersion(), Revision: flags.revision})
 	return data, source, err
 }

@@ -20,7 +20,7 @@ func (c *command) verifyCommand() *cobra.Command {
 		Long: `Verify a release file: check every checksum and offset, decode every record, and rebuild the file from the
 content in it to see that it comes out the same. The exit code is 1 if anything is wrong.`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := release.Open(args[0])
 			var content map[string][]byte
 			if err == nil {
@@ -28,7 +28,7 @@ content in it to see that it comes out the same. The exit code is 1 if anything 
 				content, err = r.File.Files()
 			}
 			if err == nil {
-				err = r.Verify()
+				err = r.Verify(cmd.Context())
 			}
 			if err != nil {
 				fmt.Fprintf(c.Stderr, "compendium: verify: %v\n", err)

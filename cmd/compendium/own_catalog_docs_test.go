@@ -34,7 +34,7 @@ func buildFrozen(t *testing.T, file, record, old, replacement string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := release.Build(c, problems, "frozen", release.Options{AsOf: "2026-11-23"})
+	data, err := release.Build(t.Context(), c, problems, "frozen", release.Options{AsOf: "2026-11-23"})
 	if err != nil {
 		t.Fatal(err)
 	}

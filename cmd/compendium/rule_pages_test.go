@@ -272,7 +272,7 @@ func lintExample(t *testing.T, r *validate.Rule, change string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		data, err := release.Build(extended, problems, "base", release.Options{AsOf: exampleDay})
+		data, err := release.Build(t.Context(), extended, problems, "base", release.Options{AsOf: exampleDay})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -86,7 +86,7 @@ func (l *Local) load(ctx context.Context) (*release.Release, error) {
 		if err != nil {
 			return nil, err
 		}
-		return release.FromCatalog(c, problems, l.Source, release.Options{
+		return release.FromCatalog(ctx, c, problems, l.Source, release.Options{
 			AsOf: day, ToolVersion: l.ToolVersion, Cache: l.clean, Workers: workers,
 		})
 	}

@@ -16,7 +16,7 @@ import (
 // TestImpossibleValues asks the frozen catalog for what no value of a closed list is, and for its right twin, which may
 // find nothing.
 func TestImpossibleValues(t *testing.T) {
-	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "content", "test",
+	r, err := release.FromFS(t.Context(), os.DirFS("../../validate/testdata/frozen"), "content", "test",
 		release.Options{AsOf: "2026-06-01"})
 	if err != nil {
 		t.Fatal(err)

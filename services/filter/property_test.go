@@ -21,7 +21,7 @@ import (
 // TestPlanAndIndexAnswerAsDefinition makes filters of the values of the frozen catalog, and compares the plan and the
 // index with the definition of what a filter means, which tries every choice of items.
 func TestPlanAndIndexAnswerAsDefinition(t *testing.T) {
-	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "content", "test",
+	r, err := release.FromFS(t.Context(), os.DirFS("../../validate/testdata/frozen"), "content", "test",
 		release.Options{AsOf: "2026-06-01"})
 	if err != nil {
 		t.Fatal(err)

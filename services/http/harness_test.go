@@ -45,7 +45,7 @@ func newRelease(t *testing.T, replacements ...string) *release.Release {
 	for _, f := range archive.Files {
 		files[f.Name] = &fstest.MapFile{Data: []byte(strings.NewReplacer(replacements...).Replace(string(f.Data)))}
 	}
-	r, err := release.FromFS(files, "content", "test", release.Options{AsOf: asOf})
+	r, err := release.FromFS(t.Context(), files, "content", "test", release.Options{AsOf: asOf})
 	if err != nil {
 		t.Fatalf("release: %v", err)
 	}

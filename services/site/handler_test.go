@@ -16,7 +16,8 @@ import (
 
 // TestRelease checks that a release has the pages of the content that it was built of.
 func TestRelease(t *testing.T) {
-	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "", "test", release.Options{AsOf: "2026-11-30"})
+	r, err := release.FromFS(t.Context(), os.DirFS("../../validate/testdata/frozen"), "", "test",
+		release.Options{AsOf: "2026-11-30"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +35,8 @@ func TestRelease(t *testing.T) {
 }
 
 func TestHandler(t *testing.T) {
-	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "", "test", release.Options{AsOf: "2026-11-30"})
+	r, err := release.FromFS(t.Context(), os.DirFS("../../validate/testdata/frozen"), "", "test",
+		release.Options{AsOf: "2026-11-30"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ import (
 
 // TestHTTPIsObserved checks the metrics and the access log of requests over HTTP.
 func TestHTTPIsObserved(t *testing.T) {
-	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "content", "test",
+	r, err := release.FromFS(t.Context(), os.DirFS("../../validate/testdata/frozen"), "content", "test",
 		release.Options{AsOf: "2026-11-23"})
 	if err != nil {
 		t.Fatal(err)

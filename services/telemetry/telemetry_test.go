@@ -33,7 +33,7 @@ import (
 // log.
 func observed(t *testing.T) (admin *httptest.Server, log *bytes.Buffer) {
 	t.Helper()
-	r, err := release.FromFS(os.DirFS("../../validate/testdata/frozen"), "content", "test",
+	r, err := release.FromFS(t.Context(), os.DirFS("../../validate/testdata/frozen"), "content", "test",
 		release.Options{AsOf: "2026-11-23"})
 	if err != nil {
 		t.Fatal(err)
