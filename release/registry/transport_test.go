@@ -79,16 +79,23 @@ func TestRegistryWithItsOwnAuthority(t *testing.T) {
 }
 
 // TestPasswordIsNotSentInPlaintext has a registry name an authorization service without TLS, on this machine and on
-// another one.
+// another one. A password is sent in a header, an identity token in a form.
 func TestPasswordIsNotSentInPlaintext(t *testing.T) {
 	sent := ""
 	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		_, sent, _ = q.BasicAuth()
-		_, _ = w.Write([]byte(`{"token":"t"}`))
+		if _, sent, _ = q.BasicAuth(); sent == "" {
+			sent = q.PostFormValue("refresh_token")
+		}
+		_, _ = w.Write([]byte(`{"token":"t","access_token":"t"}`))
 	}))
 	t.Cleanup(service.Close)
 	elsewhere := "http://auth.registry.example"
-	for _, realm := range []string{service.URL, elsewhere} {
+	password := fmt.Sprintf(`"auth":%q`, base64.StdEncoding.EncodeToString([]byte("ann:secret")))
+	for _, tt := range []struct{ realm, credential string }{
+		{service.URL, password}, {elsewhere, password},
+		{service.URL, `"identitytoken":"secret"`}, {elsewhere, `"identitytoken":"secret"`},
+	} {
+		realm := tt.realm
 		sent = ""
 		server := registrytest.Start(t, &registrytest.Registry{})
 		server.Do(func(r *registrytest.Registry) {
@@ -102,8 +109,7 @@ func TestPasswordIsNotSentInPlaintext(t *testing.T) {
 			}
 		})
 		t.Setenv("DOCKER_CONFIG", t.TempDir())
-		config := fmt.Sprintf(`{"auths":{%q:{"auth":%q}}}`, server.Host(),
-			base64.StdEncoding.EncodeToString([]byte("ann:secret")))
+		config := fmt.Sprintf(`{"auths":{%q:{%s}}}`, server.Host(), tt.credential)
 		err := os.WriteFile(filepath.Join(os.Getenv("DOCKER_CONFIG"), "config.json"), []byte(config), 0o600)
 		if err != nil {
 			t.Fatal(err)
