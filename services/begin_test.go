@@ -36,7 +36,7 @@ func health(t *testing.T, s *services.Server, want map[string]bool) {
 // TestBeginWithoutARelease starts while the source does not answer and nothing is kept: the server is live and not
 // ready, and ready once the source answers.
 func TestBeginWithoutARelease(t *testing.T) {
-	server, answers := newServer(t), 4
+	server, built, answers := newServer(t), newRelease(t, exampleFiles(t)), 4
 	source := &fakeSource{
 		look: func(context.Context) (string, error) {
 			if answers--; answers > 0 {
@@ -44,7 +44,7 @@ func TestBeginWithoutARelease(t *testing.T) {
 			}
 			return "1", nil
 		},
-		load: func(context.Context) (*release.Release, error) { return newRelease(t, exampleFiles(t)), nil },
+		load: func(context.Context) (*release.Release, error) { return built, nil },
 	}
 	looks, loads := asksOf(t, server, source, 15*time.Second, 10*time.Second)
 	list := gaps(looks)
