@@ -50,7 +50,7 @@ func dosed(name, rule, points string, doses ...string) kind {
 	}}
 }
 
-// blocks gives a regimen blocks of one part each, with the steps of its first drug, and points at a place in the last.
+// blocks splits a regimen into blocks of one part, with the steps of its first drug, and points at a place in the last.
 func blocks(name, rule, points string, all ...string) kind {
 	return kind{name: name, rule: rule, in: "regimens", at: "components", edit: func(p place) (string, bool) {
 		drug, cites := value(p.node.Content[0], "drug"), get(p.node.Content[0], "cites")

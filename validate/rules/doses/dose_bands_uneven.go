@@ -90,7 +90,7 @@ func checkLadder(p *validate.RecordPass, d *compendiumv1.Drug, ladder []rung) {
 	}
 }
 
-// inADay returns how much a dose of one step gives in a day, or at once if it does not say how often.
+// inADay returns the amount of a dose of one step in a day, or at once if it does not state how often.
 func inADay(d *compendiumv1.Dose) (amount *big.Rat, base string, ok bool) {
 	if len(d.GetSteps()) != 1 {
 		return nil, "", false

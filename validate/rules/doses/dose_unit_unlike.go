@@ -111,9 +111,9 @@ var times = []struct {
 	{"after.offset", func(s *compendiumv1.DoseStep) *compendiumv1.Quantity { return s.GetAfter().GetOffset() }},
 }
 
-// checkTimeUnits reports lengths of time whose number is that of another step that gives the same amount, in another
-// unit: over 48 minutes and over 48 hours. Of two that differ, it is the one that no other dose states, or else the
-// later one. Daily and weekly are both usual.
+// checkTimeUnits reports lengths of time whose number is that of another step of the same amount, in another unit: over
+// 48 minutes and over 48 hours. Of two that differ, it is the one that no other dose states, or else the later one.
+// Daily and weekly are both usual.
 func checkTimeUnits(p *validate.CatalogPass, all []statement, j int) {
 	s := all[j]
 	for _, t := range times {
