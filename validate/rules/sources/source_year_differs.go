@@ -25,6 +25,7 @@ var sourceYearDiffers = validate.Rule{
 		}
 		checkPMID(p, source)
 		checkDOI(p, source)
+		checkShownYear(p, source)
 		volume := volumeYear.FindStringSubmatch(source.GetLocator())
 		published := source.GetDates().GetPublished()
 		if volume == nil || len(published) < len("2006") {
@@ -53,6 +54,20 @@ func checkYearOfID(p *validate.RecordPass, source *compendiumv1.Source) {
 	if a-b > 1 || b-a > 1 {
 		p.Report("display_name", "The display name says %d, but the ID is %s. Correct the wrong year.", b,
 			p.Record.Name())
+	}
+}
+
+// checkShownYear reports an article shown with one year that was published in another, more than a year away.
+func checkShownYear(p *validate.RecordPass, source *compendiumv1.Source) {
+	shown, published := years.FindAllString(source.GetDisplayName(), -1), source.GetDates().GetPublished()
+	if len(shown) != 1 || len(published) < len("2006") {
+		return
+	}
+	a, _ := strconv.Atoi(shown[0])
+	b, err := strconv.Atoi(published[:4])
+	if err == nil && (a-b > 1 || b-a > 1) {
+		p.Report("display_name", "The display name says %d, but the article was published on %s. Correct the wrong year.", a,
+			published).Related(p.Record, "dates.published", "The date")
 	}
 }
 

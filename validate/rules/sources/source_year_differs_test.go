@@ -27,6 +27,10 @@ func TestSourceYearDiffers(t *testing.T) {
 		return "-- sources/page.yaml --\nkind: JOURNAL_ARTICLE\nidentifiers: {doi: " + number + "}\ndates: {published: \"" +
 			published + "\"}\n"
 	}
+	shown := func(name, published string) string {
+		return "-- sources/page.yaml --\ndisplay_name: " + name + "\nkind: JOURNAL_ARTICLE\ndates: {published: \"" +
+			published + "\"}\n"
+	}
 	ruletest.Run(t, "source-year-differs", []ruletest.Case{
 		{Name: "the same", Change: article("2016;17(10):1396-1408", "2016-08")},
 		{Name: "in print a year later", Change: article("2016;17(10):1396-1408", "2015-12-30")},
@@ -56,6 +60,11 @@ func TestSourceYearDiffers(t *testing.T) {
 			Want: []string{"sources/page.yaml:7:20 info identifiers.doi"}},
 		{Name: "the DOI of another year", Change: doi("10.1200/JCO.2009.62.4734", "2016-03"),
 			Want: []string{"sources/page.yaml:7:20 info identifiers.doi"}},
+		{Name: "an article shown with its year", Change: shown("Smith 2016, examplinib", "2016-03")},
+		{Name: "an article shown with the year of its volume", Change: shown("Smith 2016, examplinib", "2015-12-30")},
+		{Name: "an article shown with a year it is about", Change: shown("Smith 2016, trials since 2004", "2016-03")},
+		{Name: "an article shown with another year", Change: shown("Smith 2006, examplinib", "2016-03"),
+			Want: []string{"sources/page.yaml:1:15 info display_name"}},
 		{Name: "an old article that got its PMID lately", Change: pmid("31234567", "1998")},
 		{Name: "an old PMID of an old article", Change: pmid("9123456", "1998")},
 		{Name: "the PMID of what a page is about", Change: "-- sources/page.yaml --\nidentifiers: {pmid: \"16884323\"}\n"},
