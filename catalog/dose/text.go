@@ -183,7 +183,8 @@ func band(b *compendiumv1.Dose_Band) string {
 	return measures[b.GetMeasure()] + " " + strings.Join(limits, " and ")
 }
 
-// reduction returns a smaller dose or a pause: "Reduction (neutrophils low): 300 mg."
+// reduction returns when the dose is changed, and how: "Neutrophils low: 300 mg." It may be a smaller dose, a pause, an
+// end, or that the dose stays as it is, so that no word for all of them stands before it.
 func reduction(r *compendiumv1.Dose_Reduction) string {
 	does := r.GetAction()
 	if r.GetAmount() != nil {
@@ -192,7 +193,7 @@ func reduction(r *compendiumv1.Dose_Reduction) string {
 			does += ". " + r.GetAction()
 		}
 	}
-	return "Reduction (" + strings.TrimSuffix(r.GetWhen(), ".") + "): " + sentence(does)
+	return strings.TrimSuffix(r.GetWhen(), ".") + ": " + sentence(does)
 }
 
 // sentence returns a text with a period at its end.
