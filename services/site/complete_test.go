@@ -12,6 +12,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/services/site"
 )
 
@@ -53,8 +54,8 @@ func (a alone) Message(name string) proto.Message {
 	return nil
 }
 
-// TestPagesShowEveryField fails if a field of a record is not on its page: a reader takes what is not there for what is
-// not so.
+// TestPagesShowEveryField fails if a field of a record is not on its page, or a fact does not lead to its reference: a
+// reader takes what is not there for what is not so.
 func TestPagesShowEveryField(t *testing.T) {
 	used := make(map[string]bool)
 	for _, kind := range catalog.Kinds() {
@@ -71,6 +72,14 @@ func TestPagesShowEveryField(t *testing.T) {
 				f := filler{without: without, variant: i, words: make(map[string]string)}
 				record := kind.New()
 				f.fill(record.ProtoReflect(), "")
+				citations := catalog.Citations(record)
+				for path, word := range f.words {
+					if key, ok := strings.CutPrefix(word, `href="#cite-`); ok && citations == nil {
+						delete(f.words, path) // a source cites nothing
+					} else if ok {
+						citations[strings.TrimSuffix(key, `"`)] = &compendiumv1.Citation{Source: "sources/x"}
+					}
+				}
 				text := pages(t, alone{kind, record})
 				for path, word := range f.words {
 					if !strings.Contains(text, word) {
@@ -183,7 +192,9 @@ func (f filler) value(field protoreflect.FieldDescriptor, at string) protoreflec
 	}
 	switch name := string(field.Name()); {
 	case name == "cites" || name == "status_cites":
-		return protoreflect.ValueOfString("key")
+		key := fmt.Sprintf("key%d", n)
+		f.words[at] = fmt.Sprintf(`href="#cite-%s"`, key)
+		return protoreflect.ValueOfString(key)
 	case at == "name":
 		return protoreflect.ValueOfString("")
 	case name == "id" || name == "amends":

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"google.golang.org/protobuf/proto"
 
@@ -70,9 +71,10 @@ func (p *page) Safety() []SafetyKind {
 				of.Items = withItem(of.Items, item)
 			}
 		}
-		// What there is comes before the labels that have nothing of the kind.
+		// What there is, the most severe first, comes before the labels that have nothing of the kind.
 		slices.SortStableFunc(of.Items, func(a, b Statement) int {
-			return order(a.GetNone(), b.GetNone())
+			return cmp.Or(order(a.GetNone(), b.GetNone()), order(p.Ended(a.GetUntil()), p.Ended(b.GetUntil())),
+				bySeverity(a.SafetyItem, b.SafetyItem))
 		})
 		for _, gap := range drug.GetGaps() {
 			if gap.GetField() == document.Keyed("safety", of.Kind.String()) {
@@ -84,6 +86,15 @@ func (p *page) Safety() []SafetyKind {
 		}
 	}
 	return all
+}
+
+// bySeverity orders statements by what is done about them, from what must not be given together to what has only to be
+// known.
+func bySeverity(a, b *compendiumv1.SafetyItem) int {
+	rank := func(item *compendiumv1.SafetyItem) int {
+		return cmp.Or(int(item.GetManagement()), len(compendiumv1.SafetyItem_Management_name))
+	}
+	return cmp.Compare(rank(a), rank(b))
 }
 
 // order sorts false before true.
@@ -100,15 +111,14 @@ func order(a, b bool) int {
 
 // EffectGroup is the side effects that are as frequent or as grave as each other.
 type EffectGroup struct {
-	Title   string
+	Title string
+	// Gloss says in numbers what a band means.
+	Gloss   string
 	Effects []*compendiumv1.SideEffect
 }
 
-// notStated is the title of the effects of which no rate is known.
-const notStated = "No rate is stated"
-
-// EffectGroups returns side effects by how grave and how often they are: serious ones first, then by the highest rate
-// that a label states. A page's own word, such as "common", is no rate.
+// EffectGroups returns side effects by how grave and how often they are: serious ones first, then by the most frequent
+// band that a label states, then by the highest percentage. A page's own word, such as "common", is neither.
 func (p *page) EffectGroups() []EffectGroup {
 	of, ok := p.Record.(interface {
 		GetSideEffects() []*compendiumv1.SideEffect
@@ -117,25 +127,29 @@ func (p *page) EffectGroups() []EffectGroup {
 		return nil
 	}
 	var all []EffectGroup
-	add := func(title string, e *compendiumv1.SideEffect) {
+	add := func(title, gloss string, e *compendiumv1.SideEffect) {
 		if i := slices.IndexFunc(all, func(g EffectGroup) bool { return g.Title == title }); i >= 0 {
 			all[i].Effects = append(all[i].Effects, e)
 		} else {
-			all = append(all, EffectGroup{title, []*compendiumv1.SideEffect{e}})
+			all = append(all, EffectGroup{title, gloss, []*compendiumv1.SideEffect{e}})
 		}
 	}
 	effects := slices.Clone(of.GetSideEffects())
 	slices.SortStableFunc(effects, func(a, b *compendiumv1.SideEffect) int {
-		return cmp.Or(cmp.Compare(gravity(a), gravity(b)), cmp.Compare(band(a), band(b)))
+		return cmp.Or(cmp.Compare(gravity(a), gravity(b)), cmp.Compare(band(a), band(b)),
+			cmp.Compare(highestPercent(b), highestPercent(a)))
 	})
 	for _, e := range effects {
 		switch b := band(e); {
 		case gravity(e) == 0:
-			add("Serious", e)
+			add("Serious", "", e)
+		case b == never && highestPercent(e) >= 0:
+			add("How often, in percent", "", e)
 		case b == never:
-			add(notStated, e)
+			add("How often is not given in numbers", "", e)
 		default:
-			add(capital(words(compendiumv1.SideEffect_FrequencyBand(b))), e)
+			band := compendiumv1.SideEffect_FrequencyBand(b)
+			add(capital(words(band)), glosses[band.String()], e)
 		}
 	}
 	return all
@@ -161,6 +175,26 @@ func band(e *compendiumv1.SideEffect) int {
 		}
 	}
 	return most
+}
+
+// highestPercent returns the highest percentage that is stated for an effect, or -1 if there is none.
+func highestPercent(e *compendiumv1.SideEffect) float64 {
+	most := -1.0
+	for _, f := range e.GetFrequencies() {
+		if of, err := strconv.ParseFloat(f.GetPercent(), 64); err == nil {
+			most = max(most, of)
+		}
+	}
+	return most
+}
+
+// EffectCites returns what a side effect cites beside what its frequencies cite.
+func (s *Site) EffectCites(e *compendiumv1.SideEffect) []string {
+	return slices.DeleteFunc(slices.Clone(e.GetCites()), func(key string) bool {
+		return slices.ContainsFunc(e.GetFrequencies(), func(f *compendiumv1.SideEffect_Frequency) bool {
+			return slices.Contains(f.GetCites(), key)
+		})
+	})
 }
 
 // EffectsOf returns the side effects of a drug, class or procedure that are the page's effect.
@@ -200,6 +234,7 @@ func (p *page) InteractionsFrom() []InteractionFrom {
 			}
 		}
 	}
+	slices.SortStableFunc(all, func(a, b InteractionFrom) int { return bySeverity(a.Item, b.Item) })
 	return all
 }
 

@@ -26,6 +26,12 @@ type FieldValues struct {
 	Items []Fields
 }
 
+// Wide reports whether the values need the whole width: texts, and values of several fields.
+func (f FieldValues) Wide() bool {
+	const short = 40
+	return len(f.Items) > 0 || slices.ContainsFunc(f.Values, func(l Link) bool { return len(l.Text) > short })
+}
+
 // framed are the fields of a record that have their own place on every page.
 var framed = []protoreflect.Name{"name", "display_name", "parents", "names", "codes", "notes", "conflicts", "gaps",
 	"review", "citations", "replaced_by", "retired_reason", "origin", "sources"}

@@ -193,7 +193,17 @@ func (p *page) Amount(value, unit string) string {
 func (p *page) ScopeText(s *compendiumv1.Scope) string { return scope.Text(s, p.Display) }
 
 // Code is a code of a system.
-type Code struct{ System, Code string }
+type Code struct {
+	System string
+	// Link leads to what has the code, if there is an address for it.
+	Link  Link
+	Cites []string
+}
+
+// addresses are where the trials of a register can be read, by the field of their numbers.
+var addresses = map[protoreflect.Name]string{
+	"nct": "https://clinicaltrials.gov/study/", "isrctn": "https://www.isrctn.com/",
+}
 
 // Codes returns the codes of a message of codes: its plain fields, and the list of further ones.
 func (p *page) Codes(codes proto.Message) []Code {
@@ -206,12 +216,16 @@ func (p *page) Codes(codes proto.Message) []Code {
 	for i := range fields.Len() {
 		field := fields.Get(i)
 		if field.Kind() == protoreflect.StringKind && !field.IsList() && m.Has(field) {
-			all = append(all, Code{codeSystem(string(field.Name())), m.Get(field).String()})
+			link := Link{Text: m.Get(field).String()}
+			if address := addresses[field.Name()]; address != "" {
+				link.Href = address + link.Text
+			}
+			all = append(all, Code{System: codeSystem(string(field.Name())), Link: link})
 		}
 	}
 	if further, ok := codes.(interface{ GetFurtherAtc() []string }); ok {
 		for _, code := range further.GetFurtherAtc() {
-			all = append(all, Code{"ATC", code})
+			all = append(all, Code{System: "ATC", Link: Link{Text: code}})
 		}
 	}
 	if other, ok := codes.(interface{ GetOther() []*compendiumv1.Code }); ok {
@@ -226,8 +240,11 @@ func (p *page) Codes(codes proto.Message) []Code {
 			if c.GetReplacedBy() != "" {
 				text += ", now " + c.GetReplacedBy()
 			}
-			all = append(all, Code{codeSystem(c.GetSystem()), text})
+			all = append(all, Code{System: codeSystem(c.GetSystem()), Link: Link{Text: text}})
 		}
+	}
+	if citing, ok := codes.(interface{ GetCites() []string }); ok && len(citing.GetCites()) > 0 {
+		all = append(all, Code{System: capital(citedAs), Cites: citing.GetCites()})
 	}
 	return all
 }
@@ -245,7 +262,7 @@ func otherCodes(list []*compendiumv1.Code) []Code {
 		if r := words(c.GetRelation()); r != "" && c.GetRelation() != compendiumv1.Code_EQUIVALENT {
 			text += " (" + r + ")"
 		}
-		all = append(all, Code{strings.ReplaceAll(c.GetSystem().String(), "_", " "), text})
+		all = append(all, Code{strings.ReplaceAll(c.GetSystem().String(), "_", " "), Link{Text: text}, c.GetCites()})
 	}
 	return all
 }

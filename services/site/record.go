@@ -149,6 +149,11 @@ func (s *Site) UsesOf(e *entry) []UseRow {
 	return all
 }
 
+// Labeled reports whether any of the uses has a label.
+func (s *Site) Labeled(rows []UseRow) bool {
+	return slices.ContainsFunc(rows, func(r UseRow) bool { return len(r.Labels) > 0 })
+}
+
 // disputedUses returns, by ID, the uses of a record that its open conflicts name, on any side.
 func disputedUses(record proto.Message) map[string]bool {
 	conflicts := catalog.Conflicts(record)
@@ -226,32 +231,6 @@ func (p *page) Broader() []Broader {
 
 // Children returns the records just below the page's record.
 func (p *page) Children() []*entry { return p.index.children(p.Entry.Name) }
-
-// Trials returns the trials that name the page's record, and those that it names.
-func (p *page) Trials() []*compendiumv1.Trial {
-	var all []*compendiumv1.Trial
-	seen := make(map[string]bool)
-	add := func(name string) {
-		if t, ok := p.content.Message(name).(*compendiumv1.Trial); ok && !seen[name] {
-			seen[name] = true
-			all = append(all, resolve(p.derive, t, p.AsOf))
-		}
-	}
-	for _, e := range p.Mentioned("trials", "tested", "compared_with", "arms", "conditions") {
-		add(e.Name)
-	}
-	for _, use := range scope.Uses(p.content.Message(p.Entry.Name)) {
-		for _, name := range use.GetTrials() {
-			add(name)
-		}
-	}
-	if m, ok := p.Record.(interface{ GetTrials() []string }); ok {
-		for _, name := range m.GetTrials() {
-			add(name)
-		}
-	}
-	return all
-}
 
 // Origin returns where the page's record comes from, if it is of a catalog that this one extends, or "". A release says
 // so in the record, and a catalog beside it.

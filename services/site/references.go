@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"google.golang.org/protobuf/proto"
@@ -14,48 +15,79 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// references numbers the citations of a record in the order in which a page cites them.
+// references numbers the citations of a record in the order in which a page cites them. Those of one source share its
+// number and differ by a letter.
 type references struct {
 	citations map[string]*compendiumv1.Citation
-	numbers   map[string]int
-	keys      []string
+	// several is how many citations the record has of a source.
+	several map[string]int
+	sources []string
+	// keys are the citations of each source that the page cites so far.
+	keys map[string][]string
 }
 
-// Cite is a link from a fact to a reference.
-type Cite struct {
-	Key    string
-	Number int
-}
+// Cite is a link from a fact to a reference: to number 3, or to part b of it.
+type Cite struct{ Key, Number string }
 
-// Cites returns the links from a fact to what it cites. Citations are numbered in the order of their first mention.
+// Cites returns the links from a fact to what it cites.
 func (p *page) Cites(keys []string) []Cite {
 	all := make([]Cite, 0, len(keys))
 	for _, key := range keys {
-		if p.refs == nil || p.refs.citations[key] == nil {
-			continue
+		if p.refs != nil && p.refs.citations[key] != nil {
+			all = append(all, Cite{key, p.refs.number(key)})
 		}
-		if p.refs.numbers[key] == 0 {
-			p.refs.keys = append(p.refs.keys, key)
-			p.refs.numbers[key] = len(p.refs.keys)
-		}
-		all = append(all, Cite{key, p.refs.numbers[key]})
 	}
 	return all
 }
 
-// Reference is a citation with its source.
-type Reference struct {
-	*compendiumv1.Citation
-
-	Key    string
-	Number int
-	// Stated is the date on which the source states what it says. Empty means unknown.
-	Stated string
-	Of     *compendiumv1.Source
+// number returns the number of a citation, which it gets on its first mention.
+func (r *references) number(key string) string {
+	source := r.citations[key].GetSource()
+	n := slices.Index(r.sources, source)
+	if n < 0 {
+		n = len(r.sources)
+		r.sources = append(r.sources, source)
+	}
+	part := slices.Index(r.keys[source], key)
+	if part < 0 {
+		part = len(r.keys[source])
+		r.keys[source] = append(r.keys[source], key)
+	}
+	if r.several[source] == 1 {
+		return strconv.Itoa(n + 1)
+	}
+	return strconv.Itoa(n+1) + letters(part)
 }
 
-// References returns the citations of the record: those that the page cites so far, and on its first page all others
-// after them.
+// letters returns a, b, …, z, aa, ab, … for 0, 1, and so on, as lists in HTML are numbered.
+func letters(n int) string {
+	const alphabet = 26
+	text := ""
+	for ; n >= 0; n = n/alphabet - 1 {
+		text = string(rune('a'+n%alphabet)) + text
+	}
+	return text
+}
+
+// Reference is a source with what is cited of it.
+type Reference struct {
+	// Of is the source, which is nil if there is no record of its name.
+	Of   *compendiumv1.Source
+	Name string
+	// Stated is the date on which the source states what it says. Empty means unknown.
+	Stated string
+	Parts  []ReferencePart
+}
+
+// ReferencePart is a citation.
+type ReferencePart struct {
+	*compendiumv1.Citation
+
+	Key string
+}
+
+// References returns what the record cites by source: what the page cites so far, and on its first page all else after
+// it.
 func (p *page) References() []Reference {
 	if p.refs == nil {
 		return nil
@@ -63,11 +95,13 @@ func (p *page) References() []Reference {
 	if p.Parts.Number == 1 {
 		p.Cites(slices.Sorted(maps.Keys(p.refs.citations)))
 	}
-	all := make([]Reference, len(p.refs.keys))
-	for i, key := range p.refs.keys {
-		citation := p.refs.citations[key]
-		source, _ := p.content.Message(citation.GetSource()).(*compendiumv1.Source)
-		all[i] = Reference{citation, key, i + 1, p.derive.stated[citation.GetSource()], source}
+	all := make([]Reference, len(p.refs.sources))
+	for i, name := range p.refs.sources {
+		source, _ := p.content.Message(name).(*compendiumv1.Source)
+		all[i] = Reference{Of: source, Name: name, Stated: p.derive.stated[name]}
+		for _, key := range p.refs.keys[name] {
+			all[i].Parts = append(all[i].Parts, ReferencePart{p.refs.citations[key], key})
+		}
 	}
 	return all
 }
@@ -78,7 +112,11 @@ func cited(record proto.Message) *references {
 	if len(citations) == 0 {
 		return nil
 	}
-	return &references{citations: citations, numbers: make(map[string]int)}
+	several := make(map[string]int)
+	for _, citation := range citations {
+		several[citation.GetSource()]++
+	}
+	return &references{citations: citations, several: several, keys: make(map[string][]string)}
 }
 
 // Resting is a record that cites a source.
@@ -172,14 +210,34 @@ func countInside(m protoreflect.Message, counts map[string]int) {
 	})
 }
 
-// Formatted is the reference of a source, cut so that its title can be a link.
-type Formatted struct{ Before, Title, After string }
-
-// Formatted returns the reference of a source in the style of the ICMJE.
-func (p *page) Formatted(s *compendiumv1.Source) Formatted {
-	text, title := icmje.Reference(s), cmp.Or(s.GetTitle(), s.GetDisplayName())
-	if before, after, ok := strings.Cut(text, title); ok {
-		return Formatted{before, title, after}
+// Formatted returns the reference of a source in the style of the ICMJE, as text and links. Its title leads to the page
+// of the source. On that page, each address and number leads where it can be read.
+func (p *page) Formatted(s *compendiumv1.Source) []Link {
+	text, ids := icmje.Reference(s), s.GetIdentifiers()
+	links := []Link{{p.Href(s.GetName()), cmp.Or(s.GetTitle(), s.GetDisplayName())}}
+	if p.Entry != nil && p.Entry.Name == s.GetName() {
+		links = nil
+		for _, known := range []struct{ id, before, address string }{
+			{ids.GetUrl(), "", ""}, {ids.GetDoi(), "doi:", "https://doi.org/"},
+			{ids.GetPmid(), "PMID: ", "https://pubmed.ncbi.nlm.nih.gov/"},
+			{ids.GetNct(), "", "https://clinicaltrials.gov/study/"},
+		} {
+			if known.id != "" {
+				links = append(links, Link{known.address + known.id, known.before + known.id})
+			}
+		}
+		if !strings.Contains(text, ids.GetUrl()) {
+			text += " Available from: " + ids.GetUrl()
+		}
 	}
-	return Formatted{Title: text}
+	pieces := []Link{{Text: text}}
+	for _, link := range links {
+		for i, piece := range pieces {
+			if before, after, ok := strings.Cut(piece.Text, link.Text); ok && piece.Href == "" {
+				pieces = slices.Replace(pieces, i, i+1, Link{Text: before}, link, Link{Text: after})
+				break
+			}
+		}
+	}
+	return pieces
 }

@@ -1,12 +1,9 @@
 package site_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
-	"testing/fstest"
-
-	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/services/site"
 )
 
 // TestStatementsOnce checks that the page of a drug says once what several of its products say in the same words, with
@@ -26,14 +23,7 @@ safety:
   - {kind: WARNING, text: It burns., population: men, until: "2020", cites: [a]}
 citations: {a: {source: sources/a}, b: {source: sources/b}}
 `
-	c, problems, err := catalog.Load(fstest.MapFS{"drugs/x.yaml": {Data: []byte(drug)}}, "")
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
-	}
-	page, err := site.New(c, site.Options{AsOf: "2026-06-01"}).Render("drugs/x.html")
-	if err != nil {
-		t.Fatal(err)
-	}
+	page := pageOf(t, siteOf(t, map[string]string{"drugs/x": drug}), "drugs/x.html")
 	for text, want := range map[string]int{
 		"It can stop the heart.":    1,
 		"<small>Exa</small>":        1,
@@ -44,8 +34,34 @@ citations: {a: {source: sources/a}, b: {source: sources/b}}
 		"who: above all children":   1,
 		"who: men":                  2,
 	} {
-		if got := strings.Count(string(page), text); got != want {
+		if got := strings.Count(page, text); got != want {
 			t.Errorf("the page says %d times, not %d: %s", got, want, text)
+		}
+	}
+}
+
+// TestInteractionsBySeverity checks that what must not be given together comes first, on the page of the drug that says
+// so and on that of the other drug, and that what has ended and labels that have nothing come last.
+func TestInteractionsBySeverity(t *testing.T) {
+	const drug = `display_name: X
+safety:
+  - {kind: INTERACTION, none: true, jurisdictions: [GB]}
+  - {kind: INTERACTION, management: CONTRAINDICATED, with_text: A, text: One., until: "2020"}
+  - {kind: INTERACTION, with: [drugs/y], text: Two.}
+  - {kind: INTERACTION, management: MONITOR, with: [drugs/y], text: Three.}
+  - {kind: INTERACTION, management: CONTRAINDICATED, with: [drugs/y], text: Four.}
+  - {kind: INTERACTION, management: AVOID, with_text: B, text: Five.}
+`
+	s := siteOf(t, map[string]string{"drugs/x": drug, "drugs/y": "display_name: Y\n"})
+	for path, want := range map[string]string{
+		"drugs/x.html": "Four. Five. Three. Two. One. none.",
+		"drugs/y.html": "Four. Three. Two.",
+	} {
+		_, section, _ := strings.Cut(pageOf(t, s, path), `<h2 id="safety">`)
+		section, _, _ = strings.Cut(section, "</section>")
+		found := regexp.MustCompile(`(One|Two|Three|Four|Five|none)\.`).FindAllString(section, -1)
+		if got := strings.Join(found, " "); got != want {
+			t.Errorf("%s says %s, want %s", path, got, want)
 		}
 	}
 }

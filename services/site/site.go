@@ -313,10 +313,17 @@ type Item struct {
 // Item returns a value with its page.
 func (p *page) Item(v any) Item { return Item{p, v} }
 
-// Of returns the page as it is for a part of another record: IDs are those of that record, and nothing is cited, since
-// the page has the references of its own record.
+// Of returns the page as it is for a part of another record: IDs are those of that record, and nothing is cited.
 func (p *page) Of(e *entry) *page {
+	other := p.Uncited()
+	other.Record = p.content.Message(e.Name)
+	return other
+}
+
+// Uncited returns the page as it is for facts of other records, which cite nothing on it, since it has the references
+// of its own record.
+func (p *page) Uncited() *page {
 	other := *p
-	other.Record, other.refs = p.content.Message(e.Name), nil
+	other.refs = nil
 	return &other
 }

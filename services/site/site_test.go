@@ -31,6 +31,30 @@ func frozen(t *testing.T, options site.Options) *site.Site {
 	return site.New(c, options)
 }
 
+// siteOf returns the site of records by their names.
+func siteOf(t *testing.T, records map[string]string) *site.Site {
+	t.Helper()
+	files := make(fstest.MapFS)
+	for name, text := range records {
+		files[name+".yaml"] = &fstest.MapFile{Data: []byte(text)}
+	}
+	c, problems, err := catalog.Load(files, "")
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	return site.New(c, site.Options{AsOf: "2026-06-01"})
+}
+
+// pageOf returns a page.
+func pageOf(t *testing.T, s *site.Site, path string) string {
+	t.Helper()
+	page, err := s.Render(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page)
+}
+
 // render returns all files of a site by their paths.
 func render(t *testing.T, s *site.Site) map[string][]byte {
 	t.Helper()
@@ -171,6 +195,7 @@ func TestReport(t *testing.T) {
 	if err := frozen(t, site.Options{}).WriteReport(&b, site.Findings{Errors: 1}); err != nil {
 		t.Fatal(err)
 	}
+	text := bytes.Clone(b.Bytes())
 	root, err := html.Parse(&b)
 	if err != nil {
 		t.Fatal(err)
@@ -206,6 +231,11 @@ func TestReport(t *testing.T) {
 			t.Errorf("%s leads nowhere on the page", link)
 		}
 	}
+	for _, id := range []string{">giant-cell-tumor-of-bone<", ">xgeva-us<", "<td>bone-secondaries</td>"} {
+		if bytes.Contains(text, []byte(id)) {
+			t.Errorf("the report names a use or a product by its ID: %s", id)
+		}
+	}
 	if inside != 2 || len(links) < 20 {
 		t.Errorf("%d styles and scripts, %d links", inside, len(links))
 	}
@@ -228,16 +258,9 @@ conflicts:
     statements: [{says: It is used.}, {says: It is used first.}]
     resolution: {decision: It is used.}
 `
-	c, problems, err := catalog.Load(fstest.MapFS{"drugs/x.yaml": {Data: []byte(drug)}}, "")
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
-	}
-	page, err := site.New(c, site.Options{AsOf: "2026-06-01"}).Render("drugs/x.html")
-	if err != nil {
-		t.Fatal(err)
-	}
+	page := pageOf(t, siteOf(t, map[string]string{"drugs/x": drug}), "drugs/x.html")
 	for use, want := range map[string]bool{"one": true, "two": false, "three": true, "four": false} {
-		_, article, _ := strings.Cut(string(page), `id="use-`+use+`"`)
+		_, article, _ := strings.Cut(page, `id="use-`+use+`"`)
 		article, _, _ = strings.Cut(article, "</article>")
 		if got := strings.Contains(article, "Sources disagree."); got != want {
 			t.Errorf("use %s is disputed: %t", use, got)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,7 +39,7 @@ var functions = template.FuncMap{
 	"wordsOf":  wordsOf,
 	"sentence": sentence,
 	"join":     func(texts []string) string { return strings.Join(texts, ", ") },
-	"dose":     dose.Lines,
+	"dose":     func(d *compendiumv1.Dose) []string { return unbroken(dose.Lines(d)) },
 	"quantity": dose.Quantity,
 	"equals": func(p string) string {
 		if strings.HasPrefix(p, "<") || strings.HasPrefix(p, ">") {
@@ -46,7 +47,13 @@ var functions = template.FuncMap{
 		}
 		return "= " + p
 	},
-	"regimen":  dose.RegimenParts,
+	"regimen": func(r *compendiumv1.Regimen) [][]string {
+		parts := dose.RegimenParts(r)
+		for _, part := range parts {
+			unbroken(part)
+		}
+		return parts
+	},
 	"same":     strings.EqualFold,
 	"singular": func(k catalog.Kind) string { return k.Singular() },
 	"titleOf":  titleOf,
@@ -57,9 +64,21 @@ var functions = template.FuncMap{
 	"clause":   func(text string) string { return strings.TrimSuffix(text, ".") },
 	"citesOf":  citesOf,
 	"few":      few,
+	"gloss":    func(name string) string { return glosses[name] },
 	"slice1": func(text string) []string {
 		return slices.DeleteFunc([]string{text}, func(s string) bool { return s == "" })
 	},
+}
+
+// amount is the end of a number, and the beginning of its unit.
+var amount = regexp.MustCompile(`(\d) ([\pL°])`)
+
+// unbroken keeps each number on one line with its unit.
+func unbroken(texts []string) []string {
+	for i, text := range texts {
+		texts[i] = amount.ReplaceAllString(text, "$1\u00a0$2")
+	}
+	return texts
 }
 
 // few returns names in a line, the first of them if they would crowd it.
@@ -100,8 +119,49 @@ func sentence(name string) string {
 // otherwise has the words for values whose names are abbreviations, or need more to be understood.
 var otherwise = map[string]string{
 	"ACCELERATED": "approved on early evidence", "CONVERTED": "converted to a full approval",
+	"EVENT_FREE_SURVIVAL": "event-free survival", "PROGRESSION_FREE_SURVIVAL": "progression-free survival",
+	"DISEASE_FREE_SURVIVAL": "disease-free survival", "STANDARD_FIRST": "standard first choice",
 	"BAN": "BAN", "EAMS": "EAMS", "HTA_GUIDANCE": "HTA guidance", "INN": "INN", "JAN": "JAN", "PRIME": "PRIME",
 	"RMAT": "RMAT", "USAN": "USAN",
+}
+
+// glosses explain what readers who are no clinicians may not know: kinds of statements on safety, and the bands of
+// labels for how frequent effects are.
+var glosses = map[string]string{
+	"BOXED_WARNING":      "the gravest warnings, in a box on the label",
+	"CONTRAINDICATION":   "when it must not be used",
+	"INTERACTION":        "with other medicines, food or treatments",
+	"LACTATION":          "breastfeeding",
+	"MONITORING":         "what is measured or watched",
+	"RISK_PROGRAM":       "a program that goes with its use",
+	"SPECIAL_POPULATION": "children, older people, weak kidneys or liver",
+	"EXTRAVASATION":      "when it leaks out of the vein",
+	"HANDLING":           "how it is kept and handled",
+	"EXCIPIENT":          "what else is in the product",
+	"VERY_COMMON":        "1 in 10 people or more",
+	"COMMON":             "1 in 100 people or more, below 1 in 10",
+	"UNCOMMON":           "1 in 1,000 people or more, below 1 in 100",
+	"RARE":               "1 in 10,000 people or more, below 1 in 1,000",
+	"VERY_RARE":          "below 1 in 10,000 people",
+	"NOT_KNOWN":          "the label does not say how often",
+}
+
+// StatusWord is what a status of a label means.
+type StatusWord struct {
+	Status  compendiumv1.Label_Status
+	Meaning string
+}
+
+// StatusWords returns what the statuses of labels mean.
+func (s *Site) StatusWords() []StatusWord {
+	return []StatusWord{
+		{compendiumv1.Label_ON_LABEL, "A product is licensed there for this use."},
+		{compendiumv1.Label_PARTLY_ON_LABEL, "A product is licensed there for a part of this use."},
+		{compendiumv1.Label_OFF_LABEL, "A product is licensed there, but not for this use."},
+		{compendiumv1.Label_FORMERLY_ON_LABEL, "A product was licensed there for this use, and is no more."},
+		{compendiumv1.Label_UNLICENSED, "No product of the drug is licensed there."},
+		{compendiumv1.Label_UNKNOWN, "The records that were read do not tell."},
+	}
 }
 
 // capital returns a text with its first letter in upper case.

@@ -19,8 +19,8 @@ function showDay(day) {
     const { status, since } = on(day, element.dataset.spans);
     element.dataset.status = status;
     element.textContent = status.toLowerCase().replaceAll("_", " ");
-    const note = element.nextElementSibling;
-    if (note?.classList.contains("since")) {
+    const note = element.parentElement.querySelector(".since");
+    if (note) {
       const time = document.createElement("time");
       time.textContent = since[1];
       note.replaceChildren(...(since.length ? [since[0] + " ", time] : []));
@@ -46,7 +46,8 @@ function showRows(text) {
 function pick(form) {
   const known = new Set([...document.querySelectorAll("[data-in]")].map((e) => e.dataset.in));
   if (!document.querySelector("[data-spans]")) return;
-  for (const name of [...known].sort()) form.elements.in.add(new Option(name, name));
+  const regions = new Intl.DisplayNames("en", { type: "region" });
+  for (const name of [...known].sort()) form.elements.in.add(new Option(`${regions.of(name)} (${name})`, name));
   const address = new URL(location.href);
   const asked = address.searchParams;
   if (asked.get("day") <= today && /^\d{4}-\d\d-\d\d$/.test(asked.get("day"))) form.elements.day.value = asked.get("day");
@@ -56,7 +57,7 @@ function pick(form) {
     showDay(day);
     showJurisdiction(form.elements.in.value);
     if (form.elements.filter) showRows(form.elements.filter.value);
-    form.querySelector("output").textContent = day === today ? "" : "as of " + day;
+    form.querySelector("output").textContent = day === today ? "" : "Statuses as of " + day;
     day === today ? asked.delete("day") : asked.set("day", day);
     form.elements.in.value ? asked.set("in", form.elements.in.value) : asked.delete("in");
     if (address.href !== location.href) history.replaceState(null, "", address);
@@ -148,6 +149,10 @@ function search(form) {
       links[Math.max(0, Math.min(links.length - 1, links.indexOf(document.activeElement) + step))].focus();
     }
   });
+  for (const event of ["click", "focusin"]) {
+    document.addEventListener(event, ({ target }) => form.contains(target) || hits.replaceChildren());
+  }
+  input.addEventListener("focus", show);
   form.addEventListener("submit", (event) => {
     const first = hits.querySelector("a");
     if (first) {
