@@ -5,6 +5,7 @@
 package disk
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"io"
@@ -36,6 +37,28 @@ func WriteFile(path string, data []byte, mode fs.FileMode) error {
 // keeps its mode; a new one gets mode, less the umask. Temporary files of killed processes that were replacing it are
 // removed first.
 func Replace(path string, data []byte, mode fs.FileMode) error {
+	return replaceSynced(path, data, mode, (*os.File).Sync)
+}
+
+// ErrChanged is returned by Swap for a file that another program has changed.
+var ErrChanged = errors.New("another program has changed it meanwhile")
+
+// Swap replaces a file as Replace does, if its data is still what it was before. Programs that take no lock may change it
+// up to the last moment.
+func Swap(path string, before, data []byte, mode fs.FileMode) error {
+	return replaceSynced(path, data, mode, func(file *os.File) error {
+		if err := file.Sync(); err != nil {
+			return err
+		}
+		now, err := os.ReadFile(path)
+		if err == nil && !bytes.Equal(now, before) {
+			err = ErrChanged
+		}
+		return err
+	})
+}
+
+func replaceSynced(path string, data []byte, mode fs.FileMode, sync func(*os.File) error) error {
 	dir, name := filepath.Split(path)
 	dir = filepath.Clean(dir)
 	removeLeftovers(dir, name)
@@ -43,7 +66,7 @@ func Replace(path string, data []byte, mode fs.FileMode) error {
 	if err != nil {
 		return err
 	}
-	err = replace(root, name, data, mode, (*os.File).Sync)
+	err = replace(root, name, data, mode, sync)
 	if err == nil {
 		err = Sync(dir)
 	}

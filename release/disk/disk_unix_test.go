@@ -82,6 +82,26 @@ func TestReplaceLeavesNothing(t *testing.T) {
 	}
 }
 
+func TestSwap(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "file")
+	if err := os.WriteFile(path, []byte("one"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		before, data, left string
+		want               error
+	}{{"one", "two", "two", nil}, {"one", "three", "two", disk.ErrChanged}, {"two", "", "", nil}} {
+		err := disk.Swap(path, []byte(tt.before), []byte(tt.data), 0o600)
+		if text, readErr := os.ReadFile(path); !errors.Is(err, tt.want) || readErr != nil || string(text) != tt.left {
+			t.Errorf("swap %q for %q: %v, and the file has %q, %v", tt.before, tt.data, err, text, readErr)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("%v, %v", left, err)
+	}
+}
+
 // TestReplaceRemovesLeftovers replaces a file beside temporary files of its own and of another one. A young one may be
 // that of a process that still runs.
 func TestReplaceRemovesLeftovers(t *testing.T) {

@@ -41,6 +41,7 @@ type layout struct {
 	*oci.Store
 
 	dir    string
+	before []byte // the index as it was read
 	index  ocispec.Index
 	pushed []digest.Digest
 }
@@ -97,26 +98,45 @@ func writeLayoutFile(dir string) error {
 
 // writeIndex replaces the index of an image layout in one step.
 func writeIndex(dir string, index ocispec.Index) error {
-	index.Versioned, index.MediaType = specs.Versioned{SchemaVersion: 2}, ocispec.MediaTypeImageIndex
-	if index.Manifests == nil {
-		index.Manifests = []ocispec.Descriptor{}
-	}
-	text, err := json.Marshal(index)
+	text, err := indexText(index)
 	if err != nil {
 		return err
 	}
 	return disk.Replace(filepath.Join(dir, ocispec.ImageIndexFile), text, layoutFileMode)
 }
 
-// loadLayout opens an image layout to be changed. The caller holds its lock.
-func loadLayout(ctx context.Context, dir string) (*layout, error) {
-	l := &layout{dir: dir}
-	text, err := os.ReadFile(filepath.Join(dir, ocispec.ImageIndexFile))
-	if err == nil {
-		err = json.Unmarshal(text, &l.index)
+func indexText(index ocispec.Index) ([]byte, error) {
+	index.Versioned, index.MediaType = specs.Versioned{SchemaVersion: 2}, ocispec.MediaTypeImageIndex
+	if index.Manifests == nil {
+		index.Manifests = []ocispec.Descriptor{}
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	return json.Marshal(index)
+}
+
+// readIndex reads the index of an image layout. One without a list of manifests is damaged: an empty layout has an empty
+// list.
+func readIndex(dir string) (text []byte, index ocispec.Index, err error) {
+	text, err = os.ReadFile(filepath.Join(dir, ocispec.ImageIndexFile))
+	if err == nil {
+		err = json.Unmarshal(text, &index)
+	}
+	if err == nil && index.Manifests == nil {
+		err = errors.New("it has no list of manifests")
+	}
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return nil, index, err
+	case err != nil:
+		return nil, index, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return text, index, nil
+}
+
+// loadLayout opens an image layout to be changed. The caller holds its lock.
+func loadLayout(ctx context.Context, dir string) (l *layout, err error) {
+	l = &layout{dir: dir}
+	if l.before, l.index, err = readIndex(dir); err != nil {
+		return nil, err
 	}
 	if l.Store, err = oci.NewWithContext(ctx, dir); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
@@ -209,7 +229,7 @@ func enter(index *ocispec.Index, described ocispec.Descriptor, tag string) {
 	})
 }
 
-// save replaces the index in one step, after all that it leads to is on the disk.
+// save replaces the index in one step, after all that it leads to is on the disk, unless another program has changed it.
 func (l *layout) save() error {
 	for _, d := range l.pushed {
 		if err := disk.Sync(l.blob(d)); err != nil {
@@ -221,11 +241,17 @@ func (l *layout) save() error {
 			return err
 		}
 	}
-	return writeIndex(l.dir, l.index)
+	text, err := indexText(l.index)
+	if err != nil {
+		return err
+	}
+	return disk.Swap(filepath.Join(l.dir, ocispec.ImageIndexFile), l.before, text, layoutFileMode)
 }
 
 // change runs a change of the repository. Of an image layout it keeps other processes out meanwhile, reads the index
-// anew, and replaces it when all of the change is done: a process that is killed before leaves it as it was.
+// anew, and replaces it when all of the change is done: a process that is killed before leaves it as it was. If another
+// program has changed the index by then, it runs the change again: other tools take no lock, and some file systems have
+// none.
 func (r *Repository) change(ctx context.Context, do func() error) error {
 	if !r.reference.Layout {
 		return do()
@@ -239,16 +265,30 @@ func (r *Repository) change(ctx context.Context, do func() error) error {
 		return fmt.Errorf("change %s: %w", r.reference, err)
 	}
 	defer unlock()
-	l, err := loadLayout(ctx, dir)
-	if err != nil {
-		return fmt.Errorf("change %s: %w", r.reference, repairable(r.reference, err))
-	}
-	r.store = l
-	err = do()
-	if err == nil {
-		if err = l.save(); err != nil {
-			err = fmt.Errorf("change %s: %w", r.reference, err)
+	const tries = 8
+	for try := range tries {
+		if err = outOfStep(ctx, try); err != nil {
+			break
 		}
+		var l *layout
+		if l, err = loadLayout(ctx, dir); err != nil {
+			return fmt.Errorf("change %s: %w", r.reference, repairable(r.reference, err))
+		}
+		r.store = l
+		if err = do(); err != nil {
+			break
+		}
+		if err = l.save(); err == nil {
+			break
+		}
+		err = fmt.Errorf("change %s: %w", r.reference, err)
+		if !errors.Is(err, disk.ErrChanged) {
+			break
+		}
+	}
+	if err != nil {
+		// What was not written whole, as on a full disk, takes room.
+		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, layoutIngest)))
 	}
 	// What is read from now on is what is on the disk.
 	fresh, loadErr := loadLayout(ctx, dir)

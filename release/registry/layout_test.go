@@ -9,10 +9,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
+	"oras.land/oras-go/v2/content/oci"
 
 	"github.com/opencompendium/compendium/release/registry"
 )
@@ -48,6 +50,8 @@ func TestRepairRebuildsTheIndex(t *testing.T) {
 		lost   bool
 	}{
 		{"empty", func([]byte) []byte { return nil }, []string{"v-two signed", "v-one signed"}, true},
+		{"an empty object", func([]byte) []byte { return []byte("{}") }, []string{"v-two signed", "v-one signed"}, true},
+		{"null", func([]byte) []byte { return []byte("null") }, []string{"v-two signed", "v-one signed"}, true},
 		{
 			"of zeros",
 			func(index []byte) []byte { return make([]byte, len(index)) },
@@ -76,10 +80,12 @@ func TestRepairRebuildsTheIndex(t *testing.T) {
 				t.Fatal(err)
 			}
 			if tt.lost {
-				_, err := registry.Open(t.Context(), at, registry.Read, registry.Options{})
-				if !errors.Is(err, registry.ErrDamaged) ||
-					!strings.Contains(err.Error(), "compendium releases --repair oci-layout://"+at.Repository) {
-					t.Errorf("a damaged index: got %v, want how to repair it", err)
+				for _, mode := range []registry.Mode{registry.Read, registry.Write, registry.Create} {
+					_, err := registry.Open(t.Context(), at, mode, registry.Options{})
+					if !errors.Is(err, registry.ErrDamaged) ||
+						!strings.Contains(err.Error(), "compendium releases --repair oci-layout://"+at.Repository) {
+						t.Errorf("open %d of a damaged index: got %v, want how to repair it", mode, err)
+					}
 				}
 			}
 			repaired, err := registry.Repair(t.Context(), at)
@@ -140,7 +146,6 @@ func blob(at registry.Reference, digest string) string {
 	return filepath.Join(at.Repository, "blobs", "sha256", strings.TrimPrefix(digest, "sha256:"))
 }
 
-// TestPublishReplacesADamagedBlob publishes a file again whose blob a crash left empty.
 // TestPublishKeepsWhatHasNoTag takes the tag of a signature from the index, as a copy with `oras cp -r` does. The next
 // publications keep the signature.
 func TestPublishKeepsWhatHasNoTag(t *testing.T) {
@@ -167,6 +172,7 @@ func TestPublishKeepsWhatHasNoTag(t *testing.T) {
 	}
 }
 
+// TestPublishReplacesADamagedBlob publishes a file again whose blob a crash left empty.
 func TestPublishReplacesADamagedBlob(t *testing.T) {
 	at := newLayout(t)
 	e := publish(t, at, "next", "one", nil)
@@ -238,6 +244,61 @@ func TestPublishersTakeTurns(t *testing.T) {
 	slices.Sort(numbers)
 	if len(slices.Compact(numbers)) != 3*each {
 		t.Errorf("the numbers are %v", numbers)
+	}
+}
+
+// meanwhile is a context that runs something when it is looked at for the time that is given.
+type meanwhile struct {
+	context.Context //nolint:containedctx // it is one
+
+	looks atomic.Int64
+	at    int64
+	run   func()
+}
+
+// Done implements context.Context.
+func (m *meanwhile) Done() <-chan struct{} {
+	if m.looks.Add(1) == m.at {
+		m.run()
+	}
+	return m.Context.Done()
+}
+
+// TestPublishBesideAnotherTool has another tool, which takes no lock, tag a release at each moment of a publication.
+// Neither loses what the other did.
+func TestPublishBesideAnotherTool(t *testing.T) {
+	for at := int64(1); ; at++ {
+		layout := newLayout(t)
+		publish(t, layout, "stable", "one", nil)
+		ctx := &meanwhile{Context: t.Context(), at: at, run: func() {
+			other, err := oci.New(layout.Repository)
+			if err != nil {
+				t.Fatal(err)
+			}
+			first, err := other.Resolve(t.Context(), "stable")
+			if err == nil {
+				err = other.Tag(t.Context(), first, "other")
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}}
+		e, err := open(t, layout, registry.Write).Publish(ctx, "stable", publication("two", nil))
+		if err != nil || e.Number != 2 {
+			t.Fatalf("at look %d: %v, %v, want release 2", at, e, err)
+		}
+		if ctx.looks.Load() < at {
+			if at < 10 {
+				t.Errorf("the context was looked at %d times", at)
+			}
+			return
+		}
+		repository := open(t, layout, registry.Read)
+		for _, tag := range []string{"stable", "other", "r1", "r2"} {
+			if _, err := repository.Resolve(t.Context(), tag); err != nil {
+				t.Errorf("at look %d: %v", at, err)
+			}
+		}
 	}
 }
 

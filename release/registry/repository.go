@@ -138,8 +138,10 @@ func openLayout(ctx context.Context, r Reference, mode Mode) (*Repository, error
 func readLayout(ctx context.Context, dir string) (layout *oci.ReadOnlyStore, err error) {
 	const tries, pause = 5, 20 * time.Millisecond
 	for range tries {
-		if layout, err = oci.NewFromFS(ctx, os.DirFS(dir)); err == nil {
-			return layout, nil
+		if _, _, err = readIndex(dir); err == nil {
+			if layout, err = oci.NewFromFS(ctx, os.DirFS(dir)); err == nil {
+				return layout, nil
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -147,7 +149,7 @@ func readLayout(ctx context.Context, dir string) (layout *oci.ReadOnlyStore, err
 		case <-time.After(pause):
 		}
 	}
-	if errors.Is(err, os.ErrPermission) {
+	if errors.Is(err, os.ErrPermission) || errors.Is(err, ErrDamaged) {
 		return nil, err
 	}
 	return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
