@@ -1,10 +1,14 @@
 package registry
 
 import (
+	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strconv"
 	"time"
+
+	"oras.land/oras-go/v2/registry/remote/retry"
 )
 
 // BusyError is wrapped where a server asks to be left alone for a while: it answers 429 or 503 with the header
@@ -40,6 +44,22 @@ func CheckBusy(answer *http.Response, now time.Time) error {
 		return nil
 	}
 	return &BusyError{Status: answer.Status, After: min(after, maxBusy)}
+}
+
+// retrying retries requests as oras-go does, except those that were not answered in time: the user has waited for long.
+func retrying(next http.RoundTripper) http.RoundTripper {
+	policy := &retry.GenericPolicy{
+		Backoff: retry.DefaultBackoff, MinWait: 200 * time.Millisecond, MaxWait: 3 * time.Second, MaxRetry: 5,
+		Retryable: func(answer *http.Response, err error) (bool, error) {
+			if late, ok := errors.AsType[net.Error](err); ok && late.Timeout() {
+				return false, err
+			}
+			return retry.DefaultPredicate(answer, err)
+		},
+	}
+	transport := retry.NewTransport(next)
+	transport.Policy = func() retry.Policy { return policy }
+	return transport
 }
 
 // busyTransport fails a request that is answered with the wish to be left alone. oras-go drops the header.

@@ -18,7 +18,6 @@ import (
 	"oras.land/oras-go/v2/registry/remote"
 	"oras.land/oras-go/v2/registry/remote/auth"
 	"oras.land/oras-go/v2/registry/remote/credentials"
-	"oras.land/oras-go/v2/registry/remote/retry"
 )
 
 // Mode is how a repository is opened.
@@ -43,7 +42,8 @@ type Options struct {
 	// CertsDir has certificates by host, as docker's /etc/docker/certs.d, which is the default: authorities in *.crt, and
 	// client certificates in *.cert and *.key.
 	CertsDir string
-	// Timeout bounds the wait for each answer to begin. The default is a minute.
+	// Timeout bounds how long a registry may neither take anything of a request nor send anything of an answer. The default
+	// is a minute.
 	Timeout time.Duration
 	// NoRetries lets a failing request fail at once, for callers with a back-off of their own.
 	NoRetries bool
@@ -90,7 +90,7 @@ func Open(ctx context.Context, r Reference, mode Mode, options Options) (*Reposi
 	}
 	guarded := credentialGuard{next: transport, host: host, plain: repository.PlainHTTP}
 	client := &auth.Client{
-		Client:     &http.Client{Transport: retry.NewTransport(guarded)},
+		Client:     &http.Client{Transport: retrying(guarded)},
 		Cache:      auth.NewCache(),
 		Credential: credentials.Credential(keys),
 	}

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"cmp"
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -61,8 +62,46 @@ func (o Options) Transport(host string) (*http.Transport, error) {
 			return nil, fmt.Errorf("read the certificates of %s: %w", host, err)
 		}
 	}
-	transport.TLSClientConfig, transport.ResponseHeaderTimeout = config, cmp.Or(o.Timeout, time.Minute)
+	patience := cmp.Or(o.Timeout, time.Minute)
+	transport.TLSClientConfig, transport.ResponseHeaderTimeout = config, patience
+	dial := transport.DialContext
+	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := dial(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		return &impatientConn{conn, patience}, nil
+	}
 	return transport, nil
+}
+
+// impatientConn is a connection that fails when nothing was sent or received for a while. The timeout of a transport is
+// for the beginning of an answer only: the rest of it may stall, and so may a request that the server does not take.
+type impatientConn struct {
+	net.Conn
+
+	patience time.Duration
+}
+
+func (c *impatientConn) Read(p []byte) (int, error)  { return c.until(c.Conn.Read, p) }
+func (c *impatientConn) Write(p []byte) (int, error) { return c.until(c.Conn.Write, p) }
+
+// until calls do with the deadline moved, and moves it again where something went through: another call may wait for the
+// answer to what is sent.
+func (c *impatientConn) until(do func([]byte) (int, error), p []byte) (int, error) {
+	begun := time.Now()
+	if err := c.SetDeadline(begun.Add(c.patience)); err != nil {
+		return 0, err
+	}
+	n, err := do(p)
+	if err != nil && time.Since(begun) >= c.patience {
+		// The call for the other direction may have noticed first, and closed the connection.
+		return n, fmt.Errorf("nothing was sent or received for %s: %w", c.patience, os.ErrDeadlineExceeded)
+	}
+	if n > 0 {
+		_ = c.SetDeadline(time.Now().Add(c.patience)) // a connection that is closed has none
+	}
+	return n, err
 }
 
 func addAuthorities(pool *x509.CertPool, file string) error {

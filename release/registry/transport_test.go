@@ -2,9 +2,12 @@ package registry_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/tls"
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -152,5 +155,67 @@ func TestRegistryThatHasNotSeenABlobYet(t *testing.T) {
 		if retried := err == nil && e.Number == 1; retried != (code == "MANIFEST_BLOB_UNKNOWN") || refusals != 1 {
 			t.Errorf("%s: %v, %v, after %d refusals", code, e, err, refusals)
 		}
+	}
+}
+
+// TestRegistryThatStalls asks a registry that stops in the middle: of its answer, or of taking what is sent. A slow one
+// that goes on is waited for.
+func TestRegistryThatStalls(t *testing.T) {
+	const patience = time.Second
+	ended := make(chan struct{})
+	stall := func() bool { <-ended; return true }
+	large := publication("large", nil)
+	large.File = bytes.Repeat([]byte("a large file"), 4<<20)
+	tests := []struct {
+		name  string
+		fault func(w http.ResponseWriter, q *http.Request) bool
+		late  bool
+	}{
+		{"within an answer", func(w http.ResponseWriter, q *http.Request) bool {
+			if !strings.HasSuffix(q.URL.Path, "/tags/list") {
+				return false
+			}
+			_, _ = io.WriteString(w, `{"name":`)
+			_ = http.NewResponseController(w).Flush()
+			return stall()
+		}, true},
+		{"within a request", func(_ http.ResponseWriter, q *http.Request) bool {
+			return q.Method == http.MethodPut && strings.Contains(q.URL.Path, "/blobs/") && stall()
+		}, true},
+		{"slow", func(_ http.ResponseWriter, q *http.Request) bool {
+			if q.Method == http.MethodPut && strings.Contains(q.URL.Path, "/blobs/") {
+				start := make([]byte, 64<<20)
+				for read := 0; read < len(start); {
+					n, err := io.ReadFull(q.Body, start[read:min(len(start), read+4<<20)])
+					if read += n; err != nil {
+						q.Body = io.NopCloser(bytes.NewReader(start[:read]))
+						return false
+					}
+					time.Sleep(patience / 7)
+				}
+				t.Error("the file is larger than what is sent")
+			}
+			return false
+		}, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			server := registrytest.Start(t, &registrytest.Registry{Fault: tt.fault})
+			ended = make(chan struct{})
+			t.Cleanup(func() { close(ended) }) // before the server ends, which waits for its answers
+			r, err := registry.Open(t.Context(), registry.Reference{Repository: server.Host() + "/compendium"}, registry.Create,
+				registry.Options{Timeout: patience})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			defer cancel()
+			begun := time.Now()
+			_, err = r.Publish(ctx, "stable", large)
+			if late := errors.Is(err, os.ErrDeadlineExceeded); late != tt.late || !late && err != nil || ctx.Err() != nil ||
+				!tt.late && time.Since(begun) < patience {
+				t.Errorf("after %s: %v", time.Since(begun), err)
+			}
+		})
 	}
 }
