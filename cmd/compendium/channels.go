@@ -31,9 +31,7 @@ back, use ` + "`compendium rollback`" + `.`,
 			if err != nil {
 				return fmt.Errorf("promote: %w", err)
 			}
-			fmt.Fprintf(c.Stdout, "%s leads to release %d: version %s, %s\n", reference.At(args[2]), e.Number, e.Version,
-				e.Digest)
-			return nil
+			return c.leads(cmd.Context(), "promote", repository, reference.At(args[2]), e)
 		},
 	}
 	flags.add(promote, false)

@@ -115,7 +115,8 @@ type PromoteOptions struct {
 }
 
 // Promote moves a channel to the release that another channel leads to, or to a release by number ("r12") or digest.
-// Signatures stay with the release. If the channel already leads to a newer release, the error wraps ErrOlder.
+// Signatures stay with the release. If the channel already leads to a newer release, the error wraps ErrOlder. If a
+// publisher moves it to one at the same time, it stays there, and Entry.Behind is set.
 func (r *Repository) Promote(ctx context.Context, from, to string, options PromoteOptions) (e *Entry, err error) {
 	err = r.change(ctx, func() error {
 		e, err = r.promote(ctx, from, to, options)
@@ -129,6 +130,10 @@ func (r *Repository) promote(ctx context.Context, from, to string, options Promo
 		return nil, err
 	}
 	e, err := r.Get(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	past, err := r.tags(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +159,16 @@ func (r *Repository) promote(ctx context.Context, from, to string, options Promo
 	if err := r.refuseUnsigned(ctx, to, len(signatures) > 0, options.Unsigned, now); err != nil {
 		return nil, fmt.Errorf("%w; `compendium publish --key` signs what is published already", err)
 	}
-	return e, r.lead(ctx, to, e)
+	if err := r.lead(ctx, to, e); err != nil || options.AllowOlder {
+		return e, err
+	}
+	// A publisher may have moved the channel to a newer release meanwhile.
+	tags, err := r.tags(ctx)
+	if err != nil {
+		return nil, err
+	}
+	e.Behind, err = r.keepNewest(ctx, to, e, tags, past)
+	return e, err
 }
 
 // RollbackOptions are what to roll back to, and how.

@@ -100,8 +100,8 @@ type Entry struct {
 	// Lost are the numbers under which Publish or Rollback published it first, and which another publisher took at the
 	// same time.
 	Lost []int64 `json:"-"`
-	// Behind is the number of the newer release that the channel leads to, where another publisher was there first. 0:
-	// the channel leads to this one.
+	// Behind is the number of the newer release that the channel leads to, where another publisher was there first or
+	// meanwhile. 0: the channel leads to this one.
 	Behind int64 `json:"-"`
 
 	manifest ocispec.Descriptor

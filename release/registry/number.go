@@ -149,7 +149,7 @@ func (r *Repository) settle(ctx context.Context, channel string, e *Entry) (won 
 	if slices.ContainsFunc(ofNumber(e.Number, tags), func(other string) bool { return other < own }) {
 		return false, nil
 	}
-	e.Behind, err = r.keepNewest(ctx, channel, e, tags)
+	e.Behind, err = r.keepNewest(ctx, channel, e, tags, nil)
 	return true, err
 }
 
@@ -185,19 +185,20 @@ func ignoreMissing(err error) error {
 }
 
 // keepNewest moves a channel back to its newest release where this publisher, or another one that was slower, has moved
-// it to an older one meanwhile. It returns the number of that release if it is not e.
+// it to an older one meanwhile. It does not count what the channel led to by the tags of the past. It returns the number
+// of that release if it is not e.
 func (r *Repository) keepNewest(
 	ctx context.Context,
 	channel string,
 	e *Entry,
-	tags []string,
+	tags, past []string,
 ) (behind int64, err error) {
 	const tries = 8
 	for range tries {
 		newest := releaseTagOf(e)
 		for _, tag := range tags {
 			release, ok := strings.CutPrefix(tag, channel+".")
-			if ok && numberOf(release) > numberOf(newest) {
+			if ok && numberOf(release) > numberOf(newest) && !slices.Contains(past, tag) {
 				newest = release
 			}
 		}
@@ -222,6 +223,5 @@ func (r *Repository) keepNewest(
 			return 0, err
 		}
 	}
-	return 0, fmt.Errorf("publish to %s: the channel does not stay where it is moved to; publish again",
-		r.reference.At(channel))
+	return 0, fmt.Errorf("move %s: the channel does not stay where it is moved to; run it again", r.reference.At(channel))
 }

@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -51,6 +52,57 @@ func TestPublisherInBetween(t *testing.T) {
 	const most = 2
 	if unaware > most {
 		t.Errorf("the channel was ahead, and the first was not told, %d times", unaware)
+	}
+}
+
+// TestPromoteBesideAPublisher has a publisher publish in between each two requests of a promotion to the same channel. The
+// channel must not go back, or servers would refuse what it leads to.
+func TestPromoteBesideAPublisher(t *testing.T) {
+	told := 0
+	for k := 0; ; k++ {
+		server := registrytest.Start(t, &registrytest.Registry{})
+		at := registry.Reference{Repository: server.Host() + "/compendium"}
+		publish(t, at, "stable", "zero", nil)
+		publish(t, at, "next", "one", nil)
+		// A channel that was moved back on purpose moves on from there.
+		publish(t, at, "stable", "two", nil)
+		back := registry.PromoteOptions{AllowOlder: true}
+		if _, err := open(t, at, registry.Write).Promote(t.Context(), "r1", "stable", back); err != nil {
+			t.Fatal(err)
+		}
+		var published *registry.Entry
+		var requests atomic.Int64
+		server.Do(func(r *registrytest.Registry) {
+			r.Fault = func(http.ResponseWriter, *http.Request) bool {
+				if requests.Add(1) == int64(k)+1 {
+					published = publish(t, at, "stable", "three", nil)
+				}
+				return false
+			}
+		})
+		e, err := promote(t, at, "next", "stable")
+		server.Do(func(r *registrytest.Registry) { r.Fault = nil })
+		now, getErr := open(t, at, registry.Read).Get(t.Context(), "stable")
+		if getErr != nil {
+			t.Fatal(getErr)
+		}
+		if published == nil {
+			if err != nil || e.Number != 2 || now.Number != 2 || e.Behind != 0 {
+				t.Errorf("on its own: release %v, %v, and the channel leads to %d", e, err, now.Number)
+			}
+			break
+		}
+		if now.Number != published.Number {
+			t.Errorf("before request %d: the channel leads to release %d, and %d was published", k, now.Number, published.Number)
+		}
+		if errors.Is(err, registry.ErrOlder) || err == nil && e.Behind == published.Number {
+			told++
+		} else if err != nil {
+			t.Errorf("before request %d: %v", k, err)
+		}
+	}
+	if told == 0 {
+		t.Error("no promotion was told that the channel is ahead")
 	}
 }
 
