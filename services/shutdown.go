@@ -19,7 +19,7 @@ type Front interface {
 // Attach shuts a front down together with the server. It is called before either serves.
 func (s *Server) Attach(f Front) { s.fronts = append(s.fronts, f) }
 
-// Shutdown ends the server in the sequence below. When the context ends, it cuts off what still runs.
+// Shutdown ends the server in the sequence below. When the context ends, it cuts off what still runs, and logs the cause.
 func (s *Server) Shutdown(ctx context.Context) {
 	s.log.Info("shutting down, health says NOT_SERVING", "shutdown_delay", s.settings.config.ShutdownDelay)
 	defer s.log.Info("stopped")
@@ -48,7 +48,7 @@ func (s *Server) Shutdown(ctx context.Context) {
 	case <-ctx.Done():
 	}
 	// 5. Force: the rest is cut off.
-	s.log.Warn("the deadline passed; calls that still run are cut off")
+	s.log.Warn("calls that still run are cut off", "error", context.Cause(ctx))
 	s.cutOff()
 	<-drained
 }

@@ -190,10 +190,18 @@ func (c *command) server(ctx context.Context, cfg *config.Config, log *slog.Logg
 // signal to a process and to its group, one right after the other.
 const patience = time.Second
 
+// Why a server that shuts down no longer waits for running calls.
+var (
+	errDrain    = errors.New("drain-timeout is over")
+	errSignaled = errors.New("another signal asked to end at once")
+)
+
 // shutDown ends a server. Another signal ends the wait for running calls.
 func shutDown(ctx context.Context, cfg *config.Config, server *services.Server) {
-	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), cfg.ShutdownDelay+cfg.DrainTimeout)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer cancel(nil)
+	deadline, release := context.WithTimeoutCause(ctx, cfg.ShutdownDelay+cfg.DrainTimeout, errDrain)
+	defer release()
 	again := make(chan os.Signal, 1)
 	signal.Notify(again, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(again)
@@ -205,7 +213,7 @@ func shutDown(ctx context.Context, cfg *config.Config, server *services.Server) 
 				return
 			case <-again:
 				if time.Since(begun) > patience {
-					cancel()
+					cancel(errSignaled)
 				}
 			}
 		}

@@ -4,7 +4,10 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"io"
+	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -55,8 +58,48 @@ func TestServeOutlivesItsLog(t *testing.T) {
 	await(t, client, func(s *compendiumv1.Catalog) bool { return s.Version != before })
 }
 
+// TestServeWithoutFileDescriptors opens more connections than a server has file descriptors: it goes on once they are
+// closed, and all that it logs meanwhile is in the format that was asked for.
+func TestServeWithoutFileDescriptors(t *testing.T) {
+	//nolint:gosec // the content is of the test
+	server := exec.CommandContext(t.Context(), "sh", "-c", `ulimit -n 40; exec compendium serve --content "$0" --as-of "$1" \
+		--listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 --log-format json --shutdown-delay 0s`, exampleDir(t), exampleDay)
+	log, err := server.StderrPipe()
+	if err == nil {
+		err = server.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
+	lines := make(chan string, 1000)
+	go scan(log, lines)
+	admin := awaitLine(t, lines, `"the private port is open","address":"([^"]+)"`)[1]
+	awaitLine(t, lines, `"msg":"serving"`)
+	var connections []net.Conn
+	for range 60 {
+		conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", admin)
+		if err != nil {
+			break // the queue of the listener is full
+		}
+		connections = append(connections, conn)
+	}
+	if line := awaitLine(t, lines, `.*too many open files.*`)[0]; !json.Valid([]byte(line)) {
+		t.Errorf("the log has %q, want JSON", line)
+	}
+	for _, conn := range connections {
+		_ = conn.Close()
+	}
+	if code := probe(t, "http://"+admin+"/readyz"); code != http.StatusOK {
+		t.Errorf("readyz: got %d, want 200", code)
+	}
+}
+
 // TestSecondSignal ends a server, and signals again: right after the first signal that changes nothing, and later it
-// ends the wait.
+// ends the wait, and the log says so.
 func TestSecondSignal(t *testing.T) {
 	// The test itself outlives the signals.
 	others := make(chan os.Signal, 8)
@@ -93,6 +136,9 @@ func TestSecondSignal(t *testing.T) {
 			time.Sleep(tt.after)
 			if err := syscall.Kill(os.Getpid(), syscall.SIGTERM); err != nil {
 				t.Fatal(err)
+			}
+			if tt.least == patience {
+				awaitLine(t, lines, `msg="calls that still run are cut off" error="another signal asked to end at once"`)
 			}
 			if code := <-ended; code != exitClean {
 				t.Errorf("the command ended with %d", code)

@@ -75,6 +75,7 @@ func (c *command) administer(
 		return nil, fmt.Errorf("--admin-listen: %w; choose another address", err)
 	}
 	admin := telemetry.Admin(t.Registry, server.Serves, server.Health())
+	admin.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)
 	log.Info("the private port is open", "address", listener.Addr().String())
 	done := make(chan struct{})
 	go func() {
