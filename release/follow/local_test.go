@@ -27,13 +27,16 @@ import (
 func TestLookNoticesEdits(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "link")
 	file, hidden := filepath.Join(dir, "drugs", "a.yaml"), filepath.Join(dir, "drugs", ".a.yaml")
+	linked := filepath.Join(dir, ".real", "a.yaml")
 	when := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	put := func(text string) error {
 		return errors.Join(os.WriteFile(file, []byte(text), 0o600), os.Chtimes(file, when, when))
 	}
 	if err := errors.Join(os.Symlink(t.TempDir(), dir), os.Mkdir(filepath.Dir(file), 0o700), put("one"),
 		os.Mkdir(filepath.Join(dir, ".git"), 0o700), os.WriteFile(hidden, nil, 0o600),
-		os.Symlink(".a.yaml", filepath.Join(dir, "drugs", "b.yaml"))); err != nil {
+		os.Symlink(".a.yaml", filepath.Join(dir, "drugs", "b.yaml")),
+		os.Mkdir(filepath.Join(dir, ".real"), 0o700), os.WriteFile(linked, nil, 0o600),
+		os.Symlink(".real", filepath.Join(dir, "effects")), os.Symlink("/", filepath.Join(dir, "out"))); err != nil {
 		t.Fatal(err)
 	}
 	day := func() (date.Day, error) { return "2026-11-23", nil }
@@ -54,6 +57,9 @@ func TestLookNoticesEdits(t *testing.T) {
 				return errors.Join(os.WriteFile(other, []byte("two"), 0o600), os.Chtimes(other, when, when),
 					os.Rename(other, file))
 			}, name != "release link"},
+			{"an edit in place in a folder that a link leads to", func() error {
+				return os.WriteFile(linked, []byte(name), 0o600)
+			}, local.Release == ""},
 			{"a new folder", func() error {
 				other := filepath.Join(dir, name)
 				return errors.Join(os.Mkdir(other, 0o700), os.WriteFile(filepath.Join(other, "b.yaml"), nil, 0o600))

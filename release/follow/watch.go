@@ -19,6 +19,8 @@ import (
 // what a link leads to is not one of the link's directory.
 const slowPoll = 30 * time.Second
 
+const separator = string(filepath.Separator)
+
 // watch remembers the state of files until a notification or slowPoll. Its zero value is ready. Methods are called from
 // one goroutine.
 type watch struct {
@@ -50,7 +52,8 @@ func (w *watch) state(ctx context.Context, paths []string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		var visit fs.WalkDirFunc
+		visit = func(path string, d fs.DirEntry, err error) error {
 			state := ""
 			switch {
 			case err != nil: // of a folder
@@ -65,16 +68,28 @@ func (w *watch) state(ctx context.Context, paths []string) (string, error) {
 			default:
 				// The target of a link may change while the link does not.
 				state, err = disk.State(path)
+				if d.Type()&fs.ModeSymlink != 0 && filepath.Dir(path) == root && leadsBelow(path, root) {
+					// With a separator at its end, the link of a collection is the folder that it leads to.
+					if err := filepath.WalkDir(path+separator, visit); err != nil {
+						return err
+					}
+				}
 			}
 			fmt.Fprintf(sum, "%q %s %v\n", path, state, err)
 			return nil //nolint:nilerr // the load says where something cannot be read
-		})
-		if err != nil {
+		}
+		if err := filepath.WalkDir(root, visit); err != nil {
 			return "", err
 		}
 	}
 	w.read, w.roots, w.last = now, roots.String(), strconv.FormatUint(sum.Sum64(), 16)
 	return w.last, nil
+}
+
+// leadsBelow reports whether a link leads to something below a directory. The load refuses others.
+func leadsBelow(link, dir string) bool {
+	to, err := filepath.EvalSymlinks(link)
+	return err == nil && strings.HasPrefix(to, dir+separator)
 }
 
 // changed reports whether something may have changed since the last call. Without notifications it may always have.
