@@ -144,7 +144,7 @@ func (c *command) publish(ctx context.Context, to string, content []string, flag
 		if err := flags.check(true); err != nil {
 			return fmt.Errorf("publish: %w", err)
 		}
-		released, err := registry.PublishFile(path, publication)
+		released, err := registry.PublishFile(ctx, path, publication)
 		if err != nil {
 			return fmt.Errorf("publish: %w", err)
 		}

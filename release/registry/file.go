@@ -1,10 +1,12 @@
 package registry
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/opencontainers/go-digest"
@@ -15,12 +17,19 @@ import (
 
 // PublishFile writes a release file, and its signatures beside it, for any web server to serve. Its number is one more
 // than that of the file before. The same file keeps its number and signatures. The number is 0 if the release is not
-// signed.
-func PublishFile(path string, p Publication) (signing.Release, error) {
+// signed. Publishers take turns, by a lock in the directory of the file.
+func PublishFile(ctx context.Context, path string, p Publication) (signing.Release, error) {
 	released := signing.Release{Name: p.Name, Digest: digest.FromBytes(p.File).String()}
 	if path == "" {
 		return released, errors.New("publish a file: there is no path; write file:PATH")
 	}
+	ctx, cancel := context.WithTimeout(ctx, lockPatience)
+	defer cancel()
+	unlock, err := disk.Lock(ctx, filepath.Join(filepath.Dir(path), layoutLock))
+	if err != nil {
+		return released, fmt.Errorf("publish file:%s: %w", path, err)
+	}
+	defer unlock()
 	before, err := readSignatures(path + signing.FileSuffix)
 	if err != nil {
 		return released, err

@@ -4,10 +4,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/opencompendium/compendium/release/registry"
+	"github.com/opencompendium/compendium/release/registry/registrytest"
 	"github.com/opencompendium/compendium/release/signing"
 )
 
@@ -54,7 +57,7 @@ func TestPublishFile(t *testing.T) {
 	for _, tt := range tests {
 		p := publication(tt.text, tt.key)
 		p.After = tt.after
-		released, err := registry.PublishFile(path, p)
+		released, err := registry.PublishFile(t.Context(), path, p)
 		if err != nil || released.Number != tt.number {
 			t.Fatalf("%s: got release %d, %v, want %d", tt.name, released.Number, err, tt.number)
 		}
@@ -73,10 +76,10 @@ func TestPublishFile(t *testing.T) {
 // TestPublishFileWithoutKey publishes a file without a key after a signed one.
 func TestPublishFileWithoutKey(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "compendium.release")
-	if _, err := registry.PublishFile(path, publication("one", newKey(t))); err != nil {
+	if _, err := registry.PublishFile(t.Context(), path, publication("one", newKey(t))); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := registry.PublishFile(path, publication("two", nil)); err == nil ||
+	if _, err := registry.PublishFile(t.Context(), path, publication("two", nil)); err == nil ||
 		!strings.Contains(err.Error(), "--unsigned") {
 		t.Errorf("without a key: got %v, want a refusal", err)
 	}
@@ -85,13 +88,13 @@ func TestPublishFileWithoutKey(t *testing.T) {
 	}
 	p := publication("two", nil)
 	p.Unsigned = true
-	if released, err := registry.PublishFile(path, p); err != nil || released.Number != 0 {
+	if released, err := registry.PublishFile(t.Context(), path, p); err != nil || released.Number != 0 {
 		t.Errorf("told to: got release %d, %v", released.Number, err)
 	}
 	if _, err := os.Stat(path + signing.FileSuffix); !os.IsNotExist(err) {
 		t.Errorf("the signatures of the file before are still there: %v", err)
 	}
-	if _, err := registry.PublishFile(path, publication("three", nil)); err != nil {
+	if _, err := registry.PublishFile(t.Context(), path, publication("three", nil)); err != nil {
 		t.Errorf("nothing is signed any more: %v", err)
 	}
 }
@@ -100,7 +103,7 @@ func TestPublishFileWithoutKey(t *testing.T) {
 func TestPublishFileThatCannotBeWritten(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "compendium.release")
 	key := newKey(t)
-	released, err := registry.PublishFile(path, publication("one", key))
+	released, err := registry.PublishFile(t.Context(), path, publication("one", key))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,14 +116,46 @@ func TestPublishFileThatCannotBeWritten(t *testing.T) {
 	for _, key := range []*signing.Key{key, nil} {
 		p := publication("two", key)
 		p.Unsigned = key == nil
-		if _, err := registry.PublishFile(path, p); err == nil {
+		if _, err := registry.PublishFile(t.Context(), path, p); err == nil {
 			t.Fatal("a directory is written over")
 		}
 		if _, _, digest := signaturesBeside(t, path); digest != released.Digest {
 			t.Errorf("the signatures are of %s, want %s", digest, released.Digest)
 		}
 	}
-	if _, err := registry.PublishFile("", publication("two", key)); err == nil {
+	if _, err := registry.PublishFile(t.Context(), "", publication("two", key)); err == nil {
 		t.Error("a file without a path is published")
+	}
+}
+
+// TestPublishersOfAFileTakeTurns has several publishers write different releases to the same path. Each has a number of
+// its own, or a server that has one of them would never take the other, and the signature is that of the file.
+func TestPublishersOfAFileTakeTurns(t *testing.T) {
+	path, key := filepath.Join(t.TempDir(), "compendium.release"), newKey(t)
+	const publishers = 16
+	var numbers [publishers]int64
+	var running sync.WaitGroup
+	for i := range publishers {
+		running.Go(func() {
+			released, err := registry.PublishFile(t.Context(), path, publication(strconv.Itoa(i), key))
+			if err != nil {
+				t.Error(err)
+			}
+			numbers[i] = released.Number
+		})
+	}
+	running.Wait()
+	slices.Sort(numbers[:])
+	for i, number := range numbers {
+		if number != int64(i+1) {
+			t.Fatalf("the numbers are %v", numbers)
+		}
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, signed := signaturesBeside(t, path); signed != registrytest.Digest(file) {
+		t.Errorf("the signature is of %s, and the file %s", signed, registrytest.Digest(file))
 	}
 }

@@ -25,8 +25,8 @@ import (
 
 // Files of an image layout beside those that the OCI names.
 const (
-	layoutLock   = ".compendium.lock"
-	layoutIngest = "ingest" // oras-go writes blobs here before it moves them to their place
+	layoutLock   = ".compendium.lock" // also beside a release file
+	layoutIngest = "ingest"           // oras-go writes blobs here before it moves them to their place
 )
 
 // lockPatience is how long to wait for another process that changes the same image layout.
@@ -113,8 +113,8 @@ func indexText(index ocispec.Index) ([]byte, error) {
 	return json.Marshal(index)
 }
 
-// readIndex reads the index of an image layout. One without a list of manifests is damaged: an empty layout has an empty
-// list.
+// readIndex reads the index of an image layout. One without a list of manifests is damaged: an empty layout has an
+// empty list.
 func readIndex(dir string) (text []byte, index ocispec.Index, err error) {
 	text, err = os.ReadFile(filepath.Join(dir, ocispec.ImageIndexFile))
 	if err == nil {
@@ -229,7 +229,8 @@ func enter(index *ocispec.Index, described ocispec.Descriptor, tag string) {
 	})
 }
 
-// save replaces the index in one step, after all that it leads to is on the disk, unless another program has changed it.
+// save replaces the index in one step, after all that it leads to is on the disk. If another program has changed the
+// index, the error wraps disk.ErrChanged.
 func (l *layout) save() error {
 	for _, d := range l.pushed {
 		if err := disk.Sync(l.blob(d)); err != nil {
