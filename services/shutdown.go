@@ -19,7 +19,8 @@ type Front interface {
 // Attach shuts a front down together with the server. It is called before either serves.
 func (s *Server) Attach(f Front) { s.fronts = append(s.fronts, f) }
 
-// Shutdown ends the server in the sequence below. When the context ends, it cuts off what still runs, and logs the cause.
+// Shutdown ends the server in the sequence below. When the context ends, it cuts off what still runs, and logs the
+// cause.
 func (s *Server) Shutdown(ctx context.Context) {
 	s.log.Info("shutting down, health says NOT_SERVING", "shutdown_delay", s.settings.config.ShutdownDelay)
 	defer s.log.Info("stopped")

@@ -61,7 +61,6 @@ func TestServeOutlivesItsLog(t *testing.T) {
 // TestServeWithoutFileDescriptors opens more connections than a server has file descriptors: it goes on once they are
 // closed, and all that it logs meanwhile is in the format that was asked for.
 func TestServeWithoutFileDescriptors(t *testing.T) {
-	//nolint:gosec // the content is of the test
 	server := exec.CommandContext(t.Context(), "sh", "-c", `ulimit -n 40; exec compendium serve --content "$0" --as-of "$1" \
 		--listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 --log-format json --shutdown-delay 0s`, exampleDir(t), exampleDay)
 	log, err := server.StderrPipe()

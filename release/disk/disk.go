@@ -43,8 +43,8 @@ func Replace(path string, data []byte, mode fs.FileMode) error {
 // ErrChanged is returned by Swap for a file that another program has changed.
 var ErrChanged = errors.New("another program has changed it meanwhile")
 
-// Swap replaces a file as Replace does, if its data is still what it was before. Programs that take no lock may change it
-// up to the last moment.
+// Swap replaces a file as Replace does, if its data is still what it was before. Programs that take no lock may change
+// it up to the last moment.
 func Swap(path string, before, data []byte, mode fs.FileMode) error {
 	return replaceSynced(path, data, mode, func(file *os.File) error {
 		if err := file.Sync(); err != nil {

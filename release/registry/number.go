@@ -185,8 +185,8 @@ func ignoreMissing(err error) error {
 }
 
 // keepNewest moves a channel back to its newest release where this publisher, or another one that was slower, has moved
-// it to an older one meanwhile. It does not count what the channel led to by the tags of the past. It returns the number
-// of that release if it is not e.
+// it to an older one meanwhile. It does not count what the channel led to by the tags of the past. It returns the
+// number of that release if it is not e.
 func (r *Repository) keepNewest(
 	ctx context.Context,
 	channel string,

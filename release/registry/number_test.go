@@ -55,8 +55,8 @@ func TestPublisherInBetween(t *testing.T) {
 	}
 }
 
-// TestPromoteBesideAPublisher has a publisher publish in between each two requests of a promotion to the same channel. The
-// channel must not go back, or servers would refuse what it leads to.
+// TestPromoteBesideAPublisher has a publisher publish in between each two requests of a promotion to the same channel.
+// The channel must not go back, or servers would refuse what it leads to.
 func TestPromoteBesideAPublisher(t *testing.T) {
 	told := 0
 	for k := 0; ; k++ {

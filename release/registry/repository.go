@@ -42,8 +42,8 @@ type Options struct {
 	// CertsDir has certificates by host, as docker's /etc/docker/certs.d, which is the default: authorities in *.crt, and
 	// client certificates in *.cert and *.key.
 	CertsDir string
-	// Timeout bounds how long a registry may neither take anything of a request nor send anything of an answer. The default
-	// is a minute.
+	// Timeout bounds how long a registry may neither take anything of a request nor send anything of an answer. The
+	// default is a minute.
 	Timeout time.Duration
 	// NoRetries lets a failing request fail at once, for callers with a back-off of their own.
 	NoRetries bool

@@ -86,8 +86,8 @@ type impatientConn struct {
 func (c *impatientConn) Read(p []byte) (int, error)  { return c.until(c.Conn.Read, p) }
 func (c *impatientConn) Write(p []byte) (int, error) { return c.until(c.Conn.Write, p) }
 
-// until calls do with the deadline moved, and moves it again where something went through: another call may wait for the
-// answer to what is sent.
+// until calls do with the deadline moved, and moves it again where something went through: another call may wait for
+// the answer to what is sent.
 func (c *impatientConn) until(do func([]byte) (int, error), p []byte) (int, error) {
 	begun := time.Now()
 	if err := c.SetDeadline(begun.Add(c.patience)); err != nil {

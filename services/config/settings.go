@@ -60,7 +60,8 @@ var settings = []setting{
 	{"retain-bytes", "Content", "2GiB", "how large they may be together; the one being served is kept whatever its size",
 		func(c *Config) value { return size{&c.RetainBytes, kilo, 1 << 50} }},
 
-	{"verify-key", "Releases", "", "PEM file of public keys; a release must be signed with one of them; can be repeated",
+	{"verify-key", "Releases", "",
+		"PEM file of public keys, read at the start; a release must be signed with one of them; can be repeated",
 		func(c *Config) value { return list{&c.VerifyKeys} }},
 	{"mirror", "Releases", "",
 		"copy of the catalog, used if the catalog does not answer or its release is refused; written like catalog; " +
