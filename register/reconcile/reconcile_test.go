@@ -124,7 +124,12 @@ func TestReconcile(t *testing.T) {
 		{"an act on two other applications", us(approved("2003-04-18", ", reference: \"NDA 021335, NDA 021336\"")),
 			[]string{"event-missing warning products[0]", "product-unknown warning products[0]",
 				"product-unknown warning products[0]"}},
-		{"approved or earlier", us(approved("2010", ", or_earlier: true")), nil},
+		{"approved or earlier", us(approved("2010", ", or_earlier: true")),
+			[]string{"event-missing info products[0].authorizations[0].date"}},
+		{"approved in that year or earlier", us(approved("2003", ", or_earlier: true")), nil},
+		{"a second approval or earlier", us("authorizations: [{id: e, regulator: regulators/fda, event: APPROVED, " +
+			"date: \"2003-04-18\", use: a}, {id: f, regulator: regulators/fda, event: APPROVED, date: \"2010\", " +
+			"or_earlier: true, use: b}]"), nil},
 		{"status contradicts", us(approved("2003-04-18", "") + ", marketing: [{event: DISCONTINUED, cites: [old]}]"),
 			[]string{"status-contradicts warning products[0].marketing[0]"}},
 		{"status of a newer source", us(approved("2003-04-18", "") + ", marketing: [{event: DISCONTINUED, cites: [new]}]"),

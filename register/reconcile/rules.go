@@ -142,6 +142,9 @@ func (l *lookup) checkMissing(p *validate.RecordPass, d *compendiumv1.Drug) {
 			if reported[e.number+day] || slices.ContainsFunc(d.GetProducts(), func(other *compendiumv1.Product) bool {
 				return slices.ContainsFunc(e.grants(other), func(j int) bool { return mayBeOn(other.GetAuthorizations()[j], day) })
 			}) {
+				if at := path(i, day); !reported[at] { // one decision may have several numbers
+					reported[at] = e.reportOpen(p, product, i, day)
+				}
 				continue
 			}
 			reported[e.number+day] = true
@@ -153,6 +156,28 @@ func (l *lookup) checkMissing(p *validate.RecordPass, d *compendiumv1.Drug) {
 			}
 		}
 	})
+}
+
+// reportOpen reports the first event of a product if it is dated "or earlier", and a register has an earlier approval.
+// That may be the same decision, or one on another indication. It returns whether there is such an event.
+func (e *entry) reportOpen(p *validate.RecordPass, product *compendiumv1.Product, i int, day string) bool {
+	events := product.GetAuthorizations()
+	grants := e.grants(product)
+	if len(grants) == 0 {
+		return false
+	}
+	first := slices.MinFunc(grants, func(a, b int) int {
+		return strings.Compare(events[a].GetDate(), events[b].GetDate())
+	})
+	event := events[first]
+	open := event.GetOrEarlier() && string(date.Earliest(event.GetDate())) > day
+	if open {
+		p.Report(path(i, fmt.Sprintf(".authorizations[%d].date", first)), "The first approval is of %s or earlier, and "+
+			"the license %s was first approved on %s, as %s has it. Write that day if it is the same decision. If not, add "+
+			"an event of it with its indication, or indication_unknown: true.", event.GetDate(), e.number, day, e.register).
+			Lower(finding.Info)
+	}
+	return open
 }
 
 // mayBeOn reports whether an event may have taken place on a day.
