@@ -44,6 +44,10 @@ var slipKinds = []kind{
 			p.node.Value = strings.Replace(p.node.Value, number, number[:2]+number[3:4]+number[2:3]+number[4:], 1)
 			return p.path, true
 		}},
+	{name: "a product whose events went missing", rule: "product-event-missing", in: "drugs", at: "products[]",
+		edit: func(p place) (string, bool) {
+			return p.path, value(p.doc.root, "depth") == "MONOGRAPH" && remove(p.node, "authorizations")
+		}},
 	{name: "once a day in words, and three times in the dose", rule: "frequency-contradicts-doses", in: "drugs",
 		at: "administrations[]", edit: func(p place) (string, bool) {
 			key := labelKey(p.doc)
