@@ -2,6 +2,7 @@ package services_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/testing/protocmp"
 	"google.golang.org/protobuf/types/dynamicpb"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -224,6 +226,23 @@ func TestBatchGetKeepsOrderAndNamesAllMissing(t *testing.T) {
 	)
 	if status.Code(err) != codes.NotFound || !strings.Contains(err.Error(), "drugs/one, drugs/two") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestSearchAndLookupSayWhatIsExact compares what both say of the same hit.
+func TestSearchAndLookupSayWhatIsExact(t *testing.T) {
+	s := serve(t)
+	for query, exact := range map[string]bool{"EXAMPLA": true, "Exampla 40 mg": false, "examplinib mesilate": false} {
+		found, err1 := s.catalog.SearchCatalog(t.Context(), &compendiumv1.SearchCatalogRequest{Query: query})
+		looked, err2 := s.catalog.Lookup(t.Context(),
+			&compendiumv1.LookupRequest{Keys: []*compendiumv1.LookupRequest_Key{{Value: query}}})
+		if err := errors.Join(err1, err2); err != nil {
+			t.Fatal(err)
+		}
+		hit, want := found.Hits[0], looked.Results[0].Hits[0]
+		if diff := cmp.Diff(want, hit, protocmp.Transform()); diff != "" || hit.Exact != exact {
+			t.Errorf("%s is exact: %v, not %v (-lookup +search):\n%s", query, hit.Exact, exact, diff)
+		}
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/fold"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 )
@@ -29,12 +28,7 @@ func (catalogServer) Lookup(
 		result := &compendiumv1.LookupResponse_Result{Key: key}
 		found := now.File.Lookup(key.Value, system, false)
 		for _, h := range found {
-			exact := fold.Name(h.Text) == fold.Name(key.Value)
-			hit := hitOf(h, exact)
-			if !exact {
-				hit.Explanation = "is the query without its strength, form, salt, suffix, holder or kind"
-			}
-			result.Hits = append(result.Hits, hit)
+			result.Hits = append(result.Hits, hitOf(h, key.Value))
 		}
 		result.Combinations = now.File.Combinations(drugsAmong(found))
 		response.Results = append(response.Results, result)

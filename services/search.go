@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/opencompendium/compendium/catalog/fold"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 )
@@ -31,16 +32,17 @@ func (catalogServer) SearchCatalog(
 			break
 		}
 		last = key
-		response.Hits = append(response.Hits, hitOf(h, h.Rank == file.RankExact && h.Errors == 0))
+		response.Hits = append(response.Hits, hitOf(h, request.Query))
 	}
 	return response, nil
 }
 
-// hitOf returns a hit as a message.
-func hitOf(h file.Hit, exact bool) *compendiumv1.SearchCatalogResponse_Hit {
+// hitOf returns a hit of a query as a message.
+func hitOf(h file.Hit, query string) *compendiumv1.SearchCatalogResponse_Hit {
+	exact := fold.Name(h.Text) == fold.Name(query)
 	return &compendiumv1.SearchCatalogResponse_Hit{
 		Name: h.Name, DisplayName: h.DisplayName, Depth: h.Depth, Match: h.Match, MatchedText: h.Text,
-		Exact: exact, TypingErrors: int32(h.Errors), Explanation: explain(h),
+		Exact: exact, TypingErrors: int32(h.Errors), Explanation: explain(h, exact),
 	}
 }
 
@@ -50,7 +52,10 @@ func searchKey(h file.Hit) string {
 }
 
 // explain returns why a hit was found, for people.
-func explain(h file.Hit) string {
+func explain(h file.Hit, exact bool) string {
+	if h.Rank == file.RankExact && h.Errors == 0 && !exact {
+		return "is the query without its strength, form, salt, suffix, holder or kind"
+	}
 	why := map[file.Rank]string{file.RankExact: "is the query", file.RankPrefix: "begins with the query",
 		file.RankWord: "has a word that begins with the query"}[h.Rank]
 	switch h.Errors {

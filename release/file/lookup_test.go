@@ -103,6 +103,7 @@ func TestLookup(t *testing.T) {
 			[]string{"drugs/secondinib-citrate"}},
 		{"a part of the first word of a holder", "Firstinib Acc", 0, nil},
 		{"a later word of a holder", "Firstinib Healthcare", 0, nil},
+		{"two letters that a holder begins with, as a country has", "Firstinib Dr", 0, nil},
 		{"a word that is no holder", "Firstinib emtansine", 0, nil},
 		{"nothing but a holder", "Accord", 0, nil},
 		{"a condition with a holder", "growth Accord", 0, nil},

@@ -141,6 +141,9 @@ func (f *File) Nearest(kind catalog.Kind, name string) string {
 		_, near := spelling.Nearest(fold.Name(id), []string{fold.Name(h.Text), fold.Name(own)})
 		return near
 	}
+	if len(fold.Name(id)) < shortestName {
+		return ""
+	}
 	hits := f.searchFor(id, isMeant)
 	if i := slices.IndexFunc(hits, isMeant); i >= 0 {
 		return hits[i].Name

@@ -142,6 +142,7 @@ func TestSourcesHideNoOtherRecord(t *testing.T) {
 		"drugs/folinat":           "drugs/calcium-folinate", // begins a word
 		"sources/bone":            "",                       // one letter from how "Zome label" begins
 		"sources/zome-lable":      "sources/label",
+		"drugs/zo":                "", // begins the names of many
 	} {
 		kind, _ := catalog.KindIn(name)
 		if got := f.Nearest(kind, name); got != want {

@@ -25,9 +25,7 @@ func (f *File) spellings(name string) []nameKey {
 	spaced := fold.Spaced(name)
 	keys := []nameKey{{fold.Name(name), -1}}
 	add := func(shorter string, of catalog.Kind) {
-		// One or two letters are no name: "c-KIT" is not what begins with C.
-		const shortest = 3
-		if key := fold.Name(shorter); len(key) >= shortest && key != keys[len(keys)-1].key {
+		if key := fold.Name(shorter); len(key) >= shortestName && key != keys[len(keys)-1].key {
 			keys = append(keys, nameKey{key, of})
 		}
 	}
@@ -59,6 +57,10 @@ func (f *File) spellings(name string) []nameKey {
 	return keys
 }
 
+// shortestName is the length of the shortest key that is a name: "c-KIT" is not what begins with C, and "Glivec US" is
+// not that of the holder US WorldMeds.
+const shortestName = 3
+
 // withoutHolder returns the name of a product without that of a holder at its end, as of "Imatinib Accord".
 func (f *File) withoutHolder(name string) string {
 	for at, r := range name {
@@ -72,10 +74,10 @@ func (f *File) withoutHolder(name string) string {
 // isHolder reports whether the name of a holder of a product of the catalog begins with some words.
 func (f *File) isHolder(words string) bool {
 	holders, _ := f.Table(catalog.Drugs).Index().Path("products.holder")
-	if holders == nil || words == "" {
+	key := fold.Name(words)
+	if holders == nil || len(key) < shortestName {
 		return false
 	}
-	key := fold.Name(words)
 	values, _ := holders.Folded(key)
 	for i := range values {
 		holder := holders.Value(i).String()
