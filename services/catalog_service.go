@@ -2,6 +2,7 @@ package services
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -77,7 +78,7 @@ func get(kind catalog.Kind) method {
 		if err := now.notModified(request.GetIfVersion(), func(then *file.File) bool {
 			old := then.Table(kind)
 			j, had := old.Find(request.GetName())
-			return had && old.Etag(j) == table.Etag(i) && show.cited.equal(then)
+			return had && old.Etag(j) == table.Etag(i) && (show.cited == nil || now.equalTables(then, catalog.Sources))
 		}); err != nil {
 			return nil, err
 		}
@@ -109,6 +110,13 @@ func (now call) notModified(ifVersion string, same func(then *file.File) bool) e
 	}
 	return failure(codes.FailedPrecondition, ReasonNotModified, "Nothing has changed since the version "+ifVersion+".",
 		map[string]string{"version": ifVersion})
+}
+
+// equalTables reports whether another file has the same records of some collections.
+func (now call) equalTables(then *file.File, kinds ...catalog.Kind) bool {
+	return !slices.ContainsFunc(kinds, func(kind catalog.Kind) bool {
+		return !then.Table(kind).Equal(now.File.Table(kind))
+	})
 }
 
 // batchGetDrugs answers as AIP-231 says: all or none, in the order of the request.

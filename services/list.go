@@ -55,7 +55,9 @@ func list(kind catalog.Kind) method {
 		}
 		show.cited = now.sourcesFor(request, kind)
 		if err := now.notModified(request.GetIfVersion(), func(then *file.File) bool {
-			return then.Table(kind).Equal(now.File.Table(kind)) && show.cited.equal(then)
+			// A filter may look at any record, and at the day.
+			return request.GetFilter() == "" && now.equalTables(then, kind) &&
+				(show.cited == nil || now.equalTables(then, catalog.Sources))
 		}); err != nil {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/catalog/fieldmask"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -149,8 +150,7 @@ func (c filterCatalog) ListedAs(list string, status protoreflect.EnumNumber) (ma
 		return nil, fmt.Errorf("decode %s of the release: %w", list, err)
 	}
 	for _, entry := range read.GetEntries() {
-		ended := entry.GetUntil() != "" && date.Latest(entry.GetUntil()) < c.AsOf
-		if ended || date.Earliest(entry.GetDate()) > c.AsOf {
+		if !asof.Listed(entry, c.AsOf) {
 			continue
 		}
 		isWhole := entry.GetUse() == "" && entry.GetProduct() == ""

@@ -31,11 +31,6 @@ func (now call) sourcesFor(request proto.Message, kind catalog.Kind) *citedSourc
 	return &citedSources{kind, now.File.Table(catalog.Sources), field.Number()}
 }
 
-// equal reports whether another file has the same sources. It is true of nil.
-func (c *citedSources) equal(then *file.File) bool {
-	return c == nil || then.Table(catalog.Sources).Equal(c.sources)
-}
-
 // append appends the sources that a record cites to a view of it, sorted by name, each once.
 func (c *citedSources) append(view, record []byte, basic bool) ([]byte, error) {
 	message := c.kind.New()

@@ -101,6 +101,23 @@ func TestSourcesAndNotModified(t *testing.T) {
 	}
 }
 
+// TestFiltersAndNotModified changes what a condition is below, and no drug.
+func TestFiltersAndNotModified(t *testing.T) {
+	s := serve(t)
+	files := exampleFiles(t)
+	files["conditions/chordoma.yaml"] = &fstest.MapFile{Data: []byte(strings.NewReplacer(
+		"parents: [conditions/sarcoma]\n", "", "named_apart: [conditions/sarcoma]\n", "").
+		Replace(string(files["conditions/chordoma.yaml"].Data)))}
+	const within = `within(uses.condition, "conditions/sarcoma") AND uses.id = "chordoma"`
+	before, _ := s.swap(t, files)
+	for filter, want := range map[string]codes.Code{"": codes.FailedPrecondition, within: codes.OK} {
+		page, err := s.catalog.ListDrugs(t.Context(), &compendiumv1.ListDrugsRequest{IfVersion: before, Filter: filter})
+		if status.Code(err) != want || len(page.GetDrugs()) > 0 {
+			t.Errorf("filter %q: %v, %v", filter, page.GetDrugs(), err)
+		}
+	}
+}
+
 // TestWhatRecordsBringAlong keeps the collections with citations and the methods with include_sources the same.
 func TestWhatRecordsBringAlong(t *testing.T) {
 	methods := compendiumv1.File_compendium_v1_catalog_service_proto.Services().ByName("CatalogService").Methods()

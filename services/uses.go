@@ -3,7 +3,6 @@ package services
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -33,9 +32,7 @@ func listUses(ctx context.Context, now call, request *compendiumv1.ListUsesReque
 		return nil, notFound(now.File.Nearest(kind, request.Parent), request.Parent)
 	}
 	if err := now.notModified(request.IfVersion, func(then *file.File) bool {
-		return !slices.ContainsFunc(usesRestOn[:], func(kind catalog.Kind) bool {
-			return !then.Table(kind).Equal(now.File.Table(kind))
-		})
+		return now.equalTables(then, usesRestOn[:]...)
 	}); err != nil {
 		return nil, err
 	}

@@ -85,13 +85,16 @@ func (r *Resolver) Label(drug *compendiumv1.Drug, day date.Day) {
 	}
 }
 
-// ChangeDays returns, in no particular order, all days on which the resolved record may change.
+// ChangeDays returns, in no particular order, all days on which the resolved record, or what it says of a day, may
+// change.
 func (r *Resolver) ChangeDays(record proto.Message) []date.Day {
 	switch record := record.(type) {
 	case *compendiumv1.Drug:
 		return append(r.authorities.ChangeDays(record), decisionDays(record, r.dates)...)
 	case *compendiumv1.Trial:
 		return trialDays(record, r.dates)
+	case *compendiumv1.DrugList:
+		return entryDays(record)
 	default:
 		return nil
 	}

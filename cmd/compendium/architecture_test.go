@@ -149,7 +149,7 @@ release/signing:
 schema:
 schema/violation:
 client: gen/compendium/v1
-services: finding schema schema/violation catalog catalog/compare catalog/date catalog/fieldmask catalog/fold
+services: finding schema schema/violation catalog catalog/asof catalog/compare catalog/date catalog/fieldmask catalog/fold
 services: catalog/spelling catalog/words gen/compendium/v1 release release/file release/follow services/access
 services: services/config
 services: services/filter validate validate/report validate/rules

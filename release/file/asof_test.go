@@ -164,3 +164,35 @@ func TestUsesOfAnOlderProgram(t *testing.T) {
 		}
 	}
 }
+
+// TestListsGiveVersionsOfTheirOwn builds a file on days between which an entry of a list ends, and on days between
+// which nothing changes.
+func TestListsGiveVersionsOfTheirOwn(t *testing.T) {
+	version := func(day date.Day) string {
+		b := file.NewBuilder(day, nil)
+		if err := b.Add(catalog.Lists, "lists/x", &compendiumv1.DrugList{Name: "lists/x",
+			Entries: []*compendiumv1.DrugList_Entry{{Date: "2020", Until: "2026-06"}}}); err != nil {
+			t.Fatal(err)
+		}
+		data, err := b.Build("sha256:one", file.Provenance{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := file.Open(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f.Version()
+	}
+	for _, c := range []struct {
+		a, b date.Day
+		same bool
+	}{
+		{"2019-12-31", "2020-01-01", false}, {"2020-01-01", "2026-06-30", true}, {"2026-06-30", "2026-07-01", false},
+		{"2026-07-01", "2027-01-01", true},
+	} {
+		if same := version(c.a) == version(c.b); same != c.same {
+			t.Errorf("the versions of %s and %s are the same: %v", c.a, c.b, same)
+		}
+	}
+}

@@ -139,8 +139,13 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 		Uses:  int32(len(b.uses.list)),
 		Bases: from.Bases,
 	}
+	for day := range b.changeDays {
+		info.ChangeDays = append(info.ChangeDays, string(day))
+	}
+	slices.Sort(info.ChangeDays)
+	passed, _ := slices.BinarySearch(info.ChangeDays, string(date.Next(b.asOf)))
 	served := sha256.New()
-	fmt.Fprintln(served, digest)
+	fmt.Fprintln(served, digest, passed)
 	var tables textsBuilder
 	for i, kind := range catalog.Kinds() {
 		table := b.tables[i]
@@ -159,10 +164,6 @@ func (b *Builder) Build(digest string, from Provenance) ([]byte, error) {
 	tables.build(parts, sectionTables, sectionTableOffsets)
 	b.search.build(parts)
 	b.buildFiles(parts)
-	for day := range b.changeDays {
-		info.ChangeDays = append(info.ChangeDays, string(day))
-	}
-	slices.Sort(info.ChangeDays)
 	if parts[sectionSchema], err = schema(); err != nil {
 		return nil, err
 	}

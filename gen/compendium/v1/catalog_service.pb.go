@@ -475,8 +475,8 @@ type ListDrugsRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
@@ -757,8 +757,8 @@ type ListDrugClassesRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
@@ -1039,8 +1039,8 @@ type ListRegimensRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
@@ -1321,8 +1321,8 @@ type ListProceduresRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
@@ -1603,8 +1603,8 @@ type ListConditionsRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
@@ -1885,8 +1885,8 @@ type ListTargetsRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
@@ -2167,8 +2167,8 @@ type ListTrialsRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
@@ -2449,8 +2449,8 @@ type ListRegulatorsRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
@@ -2722,8 +2722,8 @@ type ListSourcesRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
@@ -2995,8 +2995,8 @@ type ListEffectsRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
@@ -3277,8 +3277,8 @@ type ListDrugListsRequest struct {
 	// Answer from this version, which must still be retained. Empty: the newest or, with a page token and `consistent`,
 	// that of the token.
 	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
-	// The version of the caller's copy of the page. If nothing in the collection has changed since, the call fails with
-	// FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
+	// The version of the caller's copy of the page. If nothing in the collection has changed since, or with a filter
+	// nothing in the catalog, the call fails with FAILED_PRECONDITION and the reason NOT_MODIFIED instead of sending it.
 	IfVersion string `protobuf:"bytes,7,opt,name=if_version,json=ifVersion,proto3" json:"if_version,omitempty"`
 	// All pages come from the version of the first page. Once that is no longer retained, the call fails with ABORTED. If
 	// false, paging continues by key in the newest version, and the metadata key `catalog-version-changed` holds the
