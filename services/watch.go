@@ -39,6 +39,12 @@ func (s *Server) watch(w *watch, now *state, heartbeat time.Duration) error {
 	defer end.Stop()
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
+	// A caller that has the newest version learns so at once.
+	if w.version == now.current.version {
+		if err := w.send(&watchResponse{Event: heartbeatEvent}); err != nil {
+			return err
+		}
+	}
 	for {
 		if err := w.catchUp(now); err != nil {
 			return err

@@ -72,6 +72,9 @@ func TestWatch(t *testing.T) {
 	wantEvent(t, again, "release 1 of drugs/examplinib CHANGED", second)
 	wantEvent(t, again, "release 1 of drugs/examplinib CHANGED", third)
 
+	// Who has missed nothing is told so at once.
+	wantEvent(t, s.watch(t, third), "heartbeat", third)
+
 	old := s.watch(t, "0123456789abcdef")
 	wantEvent(t, old, "too old, oldest is "+first, third)
 	wantEvent(t, old, "snapshot", third)
@@ -97,6 +100,7 @@ func TestWatchBeatsAndEndsItself(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	wantEvent(t, watch, "heartbeat", version) // at the start
 	wantEvent(t, watch, "heartbeat", version)
 	wantEvent(t, watch, "ending", version)
 	if _, err := watch.Recv(); err == nil {
