@@ -155,7 +155,8 @@ services: services/config
 services: services/filter validate validate/report validate/rules
 services/access: services/transport
 services/config: catalog/spelling catalog/document services/transport
-services/filter: catalog catalog/date catalog/fold catalog/spelling catalog/words gen/compendium/v1 release/file
+services/filter: catalog catalog/date catalog/fold catalog/label catalog/spelling catalog/words gen/compendium/v1
+services/filter: release/file
 services/filter: schema/violation
 services/site: catalog catalog/asof catalog/compare catalog/date catalog/document catalog/dose catalog/fold
 services/site: catalog/icmje catalog/label catalog/scope gen/compendium/v1 release/file

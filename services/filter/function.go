@@ -67,9 +67,10 @@ func (p *parser) related(function lexeme) (expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	kinds := p.referredKinds(target)
-	if kinds == nil {
-		return nil, errorAt(field.offset, "%s does not name records, so nothing is within another", brief(field.value))
+	kinds, isRegion := p.referredKinds(target), isRegion(target.path.last())
+	if kinds == nil && !isRegion {
+		return nil, errorAt(field.offset, "%s names neither records nor regions, so nothing is within another",
+			brief(field.value))
 	}
 	if err := p.expect(comma, `the comma and the name of `+function.value+`(field, "name")`); err != nil {
 		return nil, err
@@ -82,6 +83,14 @@ func (p *parser) related(function lexeme) (expr, error) {
 		return nil, errorAt(name.offset, "%s takes one name, without *", function.value)
 	}
 	named, isWithin := kinds, function.value == "within"
+	if isRegion {
+		related, err := regionsAround(name, isWithin)
+		if err != nil {
+			return nil, err
+		}
+		return leaf{of: target.of, path: target.path, test: related},
+			p.expect(closed, "closing parenthesis of "+function.value)
+	}
 	// Drugs are below their classes.
 	if isWithin && slices.Contains(kinds, catalog.Drugs) && !slices.Contains(kinds, catalog.Classes) {
 		named = append(slices.Clone(kinds), catalog.Classes)
@@ -116,6 +125,10 @@ func (p *parser) status(name lexeme) (expr, error) {
 	if err != nil {
 		return nil, err
 	}
+	labels := useType.Fields().ByName(labelsField)
+	if err := p.checkLabeled(labels, value, region); err != nil {
+		return nil, err
+	}
 	day := ""
 	if p.peek().kind == comma {
 		p.at++
@@ -130,7 +143,6 @@ func (p *parser) status(name lexeme) (expr, error) {
 	if op.kind != operator || op.value != "=" && op.value != "!=" && op.value != ":" {
 		return nil, errorAt(op.offset, "expected = or != after status(…), found %s", op.describe())
 	}
-	labels := useType.Fields().ByName(labelsField)
 	number, err := enumValue(labels.Message().Fields().ByName("status"), p.next())
 	if err != nil {
 		return nil, err

@@ -83,6 +83,13 @@ func TestImpossibleValues(t *testing.T) {
 		// A record that is there, and that no drug names.
 		{drugs, &compendiumv1.Drug{}, `ingredients = "drugs/imatinibb*"`, `did you mean "drugs/imatinib"?`, `ingredients = "drugs/imat*"`},
 		{drugs, &compendiumv1.Drug{}, `names.jurisdictions = "XX*"`, `there is no region "XX*"`, `names.jurisdictions = "F*"`},
+		// What is said of the EU is said of its members. Of a place of which nothing is said, there is nothing to find.
+		{drugs, &compendiumv1.Drug{}, `any(names, jurisdictions != "FR")`,
+			`jurisdictions is never FR, but EU, which holds there; write covers(jurisdictions, "FR")`,
+			`any(names, covers(jurisdictions, "FR"))`},
+		{drugs, &compendiumv1.Drug{}, `names.jurisdictions = "JP"`, "", `within(names.jurisdictions, "EU")`},
+		{uses, &compendiumv1.Use{}, `NOT status("FR") = ON_LABEL`, `no use has a label for FR; there are labels for CA, EU, GB`,
+			`NOT status("EU") = ON_LABEL`},
 		{sources, &compendiumv1.Source{}, `identifiers.doi = "https://doi.org/10.1000/x"`, `Write it without https://doi.org/`,
 			`identifiers.doi = "10.1000/x"`},
 		// Texts and the keys of citations are open.

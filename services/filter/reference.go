@@ -1,13 +1,9 @@
 package filter
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
-	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
-	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/opencompendium/compendium/catalog"
@@ -82,48 +78,4 @@ func listed(kinds []catalog.Kind) string {
 		names[i] = kind.String()
 	}
 	return words.List(names, "or")
-}
-
-// isRegion reports whether a field holds regions.
-func isRegion(field protoreflect.FieldDescriptor) bool {
-	texts := textRules(field)
-	if texts == nil {
-		return false
-	}
-	is, _ := proto.GetExtension(texts, compendiumv1.E_IsRegion).(bool)
-	return is
-}
-
-// regionCode matches the codes in the expression of the rule about regions, which has the only list of them.
-var regionCode = regexp.MustCompile(`\b[A-Z]{2}(?:-[A-Z]{2,3})?\b`)
-
-// regions returns the codes of all regions.
-var regions = sync.OnceValue(func() map[string]bool {
-	known := make(map[string]bool)
-	options := compendiumv1.E_IsRegion.TypeDescriptor().Options()
-	rule, _ := proto.GetExtension(options, validate.E_Predefined).(*validate.PredefinedRules)
-	for _, cel := range rule.GetCel() {
-		for _, code := range regionCode.FindAllString(cel.GetExpression(), -1) {
-			known[code] = true
-		}
-	}
-	return known
-})
-
-// regionOf returns the code of the region that a value names, in any case.
-func regionOf(value lexeme) (string, error) {
-	code := strings.ToUpper(value.value)
-	if regions()[code] {
-		return code, nil
-	}
-	meant := map[string]string{"UK": "GB", "USA": "US", "EL": "GR"}[code]
-	if meant != "" {
-		return "", errorAt(value.offset, "there is no region %s; did you mean %s?", value.describe(), meant)
-	}
-	return "", noRegion(value)
-}
-
-func noRegion(value lexeme) error {
-	return errorAt(value.offset, "there is no region %s; write a code of ISO 3166 such as US, GB or CA-ON, or EU",
-		value.describe())
 }

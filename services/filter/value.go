@@ -91,6 +91,9 @@ func (p *parser) compileString(target resolved, op, value lexeme) (test, error) 
 			return namesTest{value.value: true}, err
 		case isRegion(field):
 			region, err := regionOf(value)
+			if err == nil {
+				err = p.checkRegion(target, value, region)
+			}
 			return namesTest{region: true}, err
 		}
 	}
