@@ -79,8 +79,8 @@ func linesOf(t *testing.T, changes []*compendiumv1.Change) []string {
 // TestChangesAreThoseOfDiff compares the fields of ListChanges and of WatchCatalog with what diff shows.
 func TestChangesAreThoseOfDiff(t *testing.T) {
 	s := serve(t)
-	watch := s.watch(t, s.state(t).Version)
 	first, _ := s.swap(t, edited(t))
+	watch := s.watch(t, first)
 	want := diff(t)
 	if !slices.ContainsFunc(want, func(line string) bool { return strings.HasSuffix(line, " use-setting-changed") }) {
 		t.Fatalf("diff shows no concern: %v", want)

@@ -71,7 +71,7 @@ func malformed(err error) error {
 		map[string]string{"cause": err.Error()},
 		&errdetails.BadRequest{
 			FieldViolations: []*errdetails.BadRequest_FieldViolation{
-				{Description: "The bytes are not a message of the schema.", Reason: ReasonMalformedRequest},
+				{Description: err.Error(), Reason: ReasonMalformedRequest},
 			},
 		},
 	)

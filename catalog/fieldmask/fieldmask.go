@@ -10,6 +10,8 @@ import (
 
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/opencompendium/compendium/catalog/spelling"
 )
 
 // Mask is a compiled field mask. It is immutable and safe for concurrent use.
@@ -52,7 +54,8 @@ func (m *Mask) add(descriptor protoreflect.MessageDescriptor, path string) error
 		}
 		field := descriptor.Fields().ByName(protoreflect.Name(name))
 		if field == nil {
-			return &PathError{Path: path, Problem: fmt.Sprintf("%s has no field %q", descriptor.Name(), name)}
+			return &PathError{Path: path,
+				Problem: fmt.Sprintf("%s has no field %q%s", descriptor.Name(), name, suggest(descriptor, name))}
 		}
 		next := m.fields[field.Number()]
 		if next == nil {
@@ -66,6 +69,18 @@ func (m *Mask) add(descriptor protoreflect.MessageDescriptor, path string) error
 	}
 	m.all = true
 	return nil
+}
+
+// suggest returns the field of a message that was probably meant, as the end of a sentence.
+func suggest(descriptor protoreflect.MessageDescriptor, name string) string {
+	names := make([]string, descriptor.Fields().Len())
+	for i := range names {
+		names[i] = string(descriptor.Fields().Get(i).Name())
+	}
+	if nearest, ok := spelling.Nearest(name, names); ok {
+		return "; did you mean " + nearest + "?"
+	}
+	return ""
 }
 
 // All reports whether the mask selects the whole message.

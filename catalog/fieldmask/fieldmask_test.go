@@ -2,6 +2,7 @@ package fieldmask_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -69,10 +70,14 @@ func TestAppend(t *testing.T) {
 			}
 		})
 	}
-	for _, path := range []string{"nonsense", "name.text", "citations.k", "uses.labels.nonsense", "", "names."} {
+	for path, problem := range map[string]string{
+		"nonsense": `Drug has no field "nonsense"`, "displayName": `Drug has no field "displayName"; did you mean display_name?`,
+		"uses.labels.offLabel": `Label has no field "offLabel"; did you mean off_label?`, "names.": `Name has no field ""`,
+		"name.text": "only a message has fields", "citations.k": "only a message has fields", "": `Drug has no field ""`,
+	} {
 		_, err := fieldmask.Compile(d.ProtoReflect().Descriptor(), []string{path})
 		var invalid *fieldmask.PathError
-		if !errors.As(err, &invalid) || invalid.Path != path {
+		if !errors.As(err, &invalid) || invalid.Path != path || !strings.HasPrefix(invalid.Problem, problem) {
 			t.Errorf("%q: %v", path, err)
 		}
 	}

@@ -86,7 +86,7 @@ catalog/date:
 catalog/document: finding catalog/spelling
 catalog/dose: catalog/words gen/compendium/v1
 catalog/export: catalog/asof catalog/date catalog/dose catalog/scope gen/compendium/v1
-catalog/fieldmask:
+catalog/fieldmask: catalog/spelling
 catalog/fingerprint:
 catalog/fold:
 catalog/icmje: gen/compendium/v1

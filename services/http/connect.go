@@ -104,7 +104,14 @@ func (h *Handler) connect(m *method) http.Handler {
 		if m.descriptor.IsStreamingServer() {
 			ctx = context.WithValue(ctx, controllerKey{}, http.NewResponseController(w))
 		}
+		// The library sets the type of its answers, but not where it does not take the type of the request: it answers
+		// that without a body.
+		w.Header().Set("Content-Type", mediaJSON)
+		w.Header().Set("Cache-Control", "no-store")
 		next.ServeHTTP(w, r.WithContext(ctx))
+		if w.Header().Get("Accept-Post") != "" {
+			explainMediaType(w, r)
+		}
 	})
 }
 

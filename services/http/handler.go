@@ -64,7 +64,9 @@ func New(server *services.Server, c *config.Config) (*Handler, error) {
 	allowed := make(map[string]string)
 	handle := func(verb, path string, handler http.Handler) {
 		mux.Handle(verb+" "+path, handler)
-		allowed[path] += ", " + verb
+		if allowed[path] += ", " + verb; verb == http.MethodGet {
+			allowed[path] += ", " + http.MethodHead // as the mux has it
+		}
 	}
 	for _, service := range apiServices() {
 		for i := range service.Methods().Len() {

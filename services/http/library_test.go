@@ -136,8 +136,11 @@ var grpcStatus = regexp.MustCompile(`(?i)grpc-status: ?([0-9]+)`)
 func outside(a answer) seen {
 	s := seen{Code: a.code, Kind: a.header.Get("Content-Type")}
 	switch {
-	case a.code == http.StatusMethodNotAllowed: // the server says it in JSON, too
-		verbs := strings.Split(a.header.Get("Allow"), ", ")
+	case a.code == http.StatusUnsupportedMediaType: // the server says it in JSON, too
+		s.Kind = ""
+	case a.code == http.StatusMethodNotAllowed: // the server says it in JSON, too, and that it takes HEAD
+		verbs := slices.DeleteFunc(strings.Split(a.header.Get("Allow"), ", "),
+			func(verb string) bool { return verb == http.MethodHead })
 		slices.Sort(verbs)
 		s.Kind, s.Allow = "", strings.Join(verbs, ", ")
 	case strings.HasPrefix(s.Kind, "application/grpc-web"):

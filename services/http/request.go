@@ -1,7 +1,6 @@
 package http
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -31,8 +30,11 @@ func (t *template) decode(r *http.Request) services.Decode {
 
 // readBody reads a message from a JSON body.
 func readBody(r *http.Request, message proto.Message, maxBytes int) error {
-	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		return errors.New("the body has another Content-Type than application/json")
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != mediaJSON {
+		return fmt.Errorf("the body has the Content-Type %.100q; send it as %s", r.Header.Get("Content-Type"), mediaJSON)
+	}
+	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
+		return fmt.Errorf("the body has the Content-Encoding %.100q; send it as it is", encoding)
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, int64(maxBytes)+1))
 	if err != nil {

@@ -74,8 +74,10 @@ func TestProblems(t *testing.T) {
 		{"POST", "/v1/content:validate", strings.Repeat(" ", 5<<10), 413, services.ReasonRequestTooLarge, "5120"},
 		{"GET", "/v1/nothing", "", 404, services.ReasonMethodUnknown, "nothing at"},
 		{"GET", "/../../etc/passwd", "", 404, services.ReasonMethodUnknown, "nothing at"},
-		{"DELETE", "/v1/drugs/examplinib", "", 405, services.ReasonMethodUnknown, "takes GET"},
-		{"PUT", "/compendium.v1.CatalogService/GetDrug", "", 405, services.ReasonMethodUnknown, "takes POST, GET"},
+		{"DELETE", "/v1/drugs/examplinib", "", 405, services.ReasonMethodUnknown, "takes GET, HEAD, not DELETE"},
+		{"PUT", "/compendium.v1.CatalogService/GetDrug", "", 405, services.ReasonMethodUnknown, "takes POST, GET, HEAD"},
+		{"GET", "/compendium.v1.CatalogService/GetDrug?encoding=xml&message=%7B%7D", "", 415, services.ReasonMalformedRequest,
+			`encoding \"xml\". It takes json`},
 	} {
 		got := p.ask(t, c.verb, c.path, c.body, "Content-Type: application/json")
 		if got.code != c.code || got.reason(t) != c.reason || !strings.Contains(got.body, c.say) {
@@ -85,8 +87,20 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%s %s: an error may be kept: %v", c.verb, c.path, got.header)
 		}
 	}
-	if got := p.ask(t, "POST", "/v1/drugs:lookup", "{}", "Content-Type: text/plain"); got.code != http.StatusBadRequest {
-		t.Errorf("text: %d %s", got.code, got.body)
+	for _, c := range []struct {
+		path, header string
+		code         int
+		say          string
+	}{
+		{"/v1/drugs:lookup", "Content-Type: text/plain", 400, "send it as application/json"},
+		{"/v1/drugs:lookup", "Content-Encoding: gzip", 400, "send it as it is"},
+		{"/compendium.v1.CatalogService/LookupDrugs", "Content-Type: text/plain", 415, "does not take"},
+		{"/compendium.v1.CatalogService/WatchCatalog", "Content-Type: text/plain", 415, "does not take"},
+	} {
+		got := p.ask(t, "POST", c.path, "{}", "Content-Type: application/json", c.header)
+		if got.code != c.code || got.reason(t) != services.ReasonMalformedRequest || !strings.Contains(got.body, c.say) {
+			t.Errorf("%s, %s: %d %s", c.path, c.header, got.code, got.body)
+		}
 	}
 }
 
