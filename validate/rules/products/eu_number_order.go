@@ -64,18 +64,18 @@ func parseEU(text string) (n euNumber, ok bool) {
 }
 
 // checkEUOrder reports a number whose year does not fit between those of the numbers before and after it. The numbers
-// of all medicines are given in one sequence, which is not strict around the turn of a year. Two others have to
-// disagree with it: a wrong one makes each right one disagree with one.
+// of all medicines are given in one sequence, which is not strict around the turn of a year. Those of two other
+// medicines have to disagree with it: a wrong one makes each right one disagree with one.
 func checkEUOrder(p *validate.CatalogPass, n euNumber, all []euNumber) {
-	var against []euNumber
-	for _, m := range all {
+	var against *euNumber
+	for i, m := range all {
 		if m.serial < n.serial && m.year > n.year+1 || m.serial > n.serial && m.year < n.year-1 {
-			against = append(against, m)
+			if against != nil && against.serial != m.serial {
+				p.Report(n.record, n.path, "%s does not fit into the sequence of these numbers, which has %s. Compare both with "+
+					"the register.", n.text, against.text).Related(against.record, against.path, "Another number")
+				return
+			}
+			against = &all[i]
 		}
-	}
-	const enough = 2
-	if len(against) >= enough {
-		p.Report(n.record, n.path, "%s does not fit into the sequence of these numbers, which has %s. Compare both with the "+
-			"register.", n.text, against[0].text).Related(against[0].record, against[0].path, "Another number")
 	}
 }

@@ -25,6 +25,8 @@ func TestEUNumberOrder(t *testing.T) {
 		{Name: "one of two", Change: products("EU/1/18/858", "EU/1/16/1143")},
 		{Name: "one of four", Change: products("EU/1/11/703", "EU/1/19/858", "EU/1/16/1143", "EU/1/16/1145"),
 			Want: []string{"drugs/trialimab.yaml:22:54 info products[1].application_numbers[0]"}},
+		{Name: "two packs of one of three",
+			Change: products("EU/1/11/703", "EU/1/19/858/001", "EU/1/19/858/002", "EU/1/16/1143")},
 		{Name: "too early", Change: products("EU/1/11/703", "EU/1/13/858", "EU/1/09/1145"),
 			Want: []string{"drugs/trialimab.yaml:23:54 info products[2].application_numbers[0]"}},
 		{Name: "orphan designations", Change: products("EU/3/18/858", "EU/3/16/1143", "EU/3/16/1145")},
