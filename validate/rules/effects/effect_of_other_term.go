@@ -81,13 +81,17 @@ type effectName struct {
 // kin to its own, and that name.
 func within(names []effectName, term []string, isKin func(string) bool) (effect, name string) {
 	for _, n := range names {
-		switch {
-		case isKin(n.effect):
-			if slices.ContainsFunc(n.stems, func(s string) bool { return slices.Contains(term, s) }) {
-				return "", ""
+		shared := 0
+		for _, s := range n.stems {
+			if slices.Contains(term, s) {
+				shared++
 			}
-		case name == "" && len(n.stems) > 0 &&
-			!slices.ContainsFunc(n.stems, func(s string) bool { return !slices.Contains(term, s) }):
+		}
+		switch {
+		case shared == 0:
+		case isKin(n.effect):
+			return "", ""
+		case name == "" && shared == len(n.stems):
 			effect, name = n.effect, n.text
 		}
 	}
