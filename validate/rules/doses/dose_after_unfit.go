@@ -1,6 +1,7 @@
 package doses
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var doseAfterUnfit = validate.Rule{
@@ -36,7 +38,7 @@ var doseAfterUnfit = validate.Rule{
 			}
 			for i, day := range s.GetDays() {
 				if !slices.ContainsFunc(first, func(of int32) bool { return fits(day-of, offset, over, s.GetAfter().GetFrom()) }) {
-					p.Report(s.at("days")+"["+big.NewInt(int64(i)).String()+"]", "Day %d is not %s after a day on which %s is given: "+
+					p.Report(facts.ItemPath(s.at("days"), i, ""), "Day %d is not %s after a day on which %s is given: "+
 						"%s. Correct the days or the offset.", day, dose.Quantity(s.GetAfter().GetOffset()),
 						s.GetAfter().GetComponent(), daysInWords(first)).
 						Related(p.Record, s.at("after.offset"), "The offset")
@@ -71,7 +73,7 @@ func fits(days int32, offset, over *big.Rat, from compendiumv1.DoseStep_After_Po
 func daysInWords(days []int32) string {
 	words := make([]string, len(days))
 	for i, day := range days {
-		words[i] = big.NewInt(int64(day)).String()
+		words[i] = fmt.Sprint(day)
 	}
 	return strings.Join(words, ", ")
 }

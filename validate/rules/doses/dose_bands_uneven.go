@@ -1,6 +1,7 @@
 package doses
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 
@@ -58,12 +59,7 @@ func ladderOf(d *compendiumv1.Drug, i int, done []bool) []rung {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b rung) int {
-		switch {
-		case a.low == nil || b.low == nil:
-			return map[bool]int{true: -1, false: 1}[a.low == nil && b.low != nil]
-		default:
-			return a.low.Cmp(b.low)
-		}
+		return cmp.Or(a.low, new(big.Rat)).Cmp(cmp.Or(b.low, new(big.Rat)))
 	})
 	return all
 }

@@ -148,9 +148,13 @@ func hasTime(all []statement, s statement, of func(*compendiumv1.DoseStep) *comp
 func checkReductionUnits(p *validate.CatalogPass, r *catalog.Record, d *compendiumv1.Drug) {
 	for i, one := range d.GetDoses() {
 		bases := make(map[string]bool)
-		for _, s := range one.GetSteps() {
+		given := -1 // the first step with an amount
+		for j, s := range one.GetSteps() {
 			if _, base, ok := most(s.GetAmount()); ok {
 				bases[base] = true
+				if given < 0 {
+					given = j
+				}
 			}
 			for _, m := range s.GetMax() {
 				_, base, _ := most(m.GetAmount())
@@ -159,11 +163,11 @@ func checkReductionUnits(p *validate.CatalogPass, r *catalog.Record, d *compendi
 		}
 		for j, reduction := range one.GetReductions() {
 			_, base, ok := most(reduction.GetAmount())
-			if ok && len(bases) > 0 && !bases[base] {
+			if ok && given >= 0 && !bases[base] {
 				p.Report(r, facts.ItemPath(facts.ItemPath("doses", i, "reductions"), j, "amount.unit"), "The dose is in %s, "+
 					"and its reduction in %s. Correct the unit, or say in words of a step what the flat amount is.",
-					one.GetSteps()[0].GetAmount().GetUnit(), reduction.GetAmount().GetUnit()).
-					Related(r, facts.ItemPath(facts.ItemPath("doses", i, "steps"), 0, "amount"), "The dose")
+					one.GetSteps()[given].GetAmount().GetUnit(), reduction.GetAmount().GetUnit()).
+					Related(r, facts.ItemPath(facts.ItemPath("doses", i, "steps"), given, "amount"), "The dose")
 			}
 		}
 	}

@@ -62,6 +62,9 @@ doses:
 			for75(`every: {value: "3", unit: wk}`), for75(`every: {value: "3", unit: d}`))},
 		{Name: "a reduction", Change: doses(`steps: [{amount: {value: "1.5", unit: mg/m2}}], reductions: [{when: First reduction., amount: {value: "1.2", unit: mg}}]`),
 			Want: []string{"drugs/examplinib.yaml:37:159 info doses[0].reductions[0].amount.unit"}},
+		{Name: "a reduction, after a step without an amount", Change: doses(`steps: [{amount_words: one}, {amount: {value: "1.5", unit: mg/m2}}], reductions: [{when: First reduction., amount: {value: "1.2", unit: mg}}]`),
+			Want: []string{"drugs/examplinib.yaml:37:180 info doses[0].reductions[0].amount.unit"}},
+		{Name: "a reduction of what has a limit alone", Change: doses(`steps: [{amount_words: one, max: [{amount: {value: "100", unit: mg/m2}, scope: DAY}]}], reductions: [{when: First reduction., amount: {value: "75", unit: mg}}]`)},
 		{Name: "a reduction as a limit is", Change: doses(`steps: [{amount: {value: "100", unit: mg/m2}, max: [{amount: {value: "100", unit: mg}, scope: ADMINISTRATION}]}], ` +
 			`reductions: [{when: First reduction., amount: {value: "75", unit: mg}}]`)},
 		{Name: "a reduction in micrograms", Change: doses(`steps: [{amount: {value: "1.5", unit: mg/m2}}], reductions: [{when: First reduction., amount: {value: "1200", unit: ug/m2}}]`)},
