@@ -104,6 +104,15 @@ func (p *RecordPass) Message(name string) proto.Message {
 	return nil
 }
 
+// On returns the Record function of a rule on records of one type.
+func On[M proto.Message](check func(*RecordPass, M)) func(*RecordPass) {
+	return func(p *RecordPass) {
+		if m, ok := p.Record.Message().(M); ok {
+			check(p, m)
+		}
+	}
+}
+
 // Memo returns the result of compute, which is called once for a key during a pass.
 func Memo[T any](p *RecordPass, key any, compute func() T) T {
 	if known, ok := p.memo[key].(T); ok {

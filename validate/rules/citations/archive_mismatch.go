@@ -10,9 +10,8 @@ var archiveMismatch = validate.Rule{
 	ID:           "archive-mismatch",
 	Severity:     finding.Error,
 	NeedsArchive: true,
-	Record: func(p *validate.RecordPass) {
-		source, ok := p.Record.Message().(*compendiumv1.Source)
-		if !ok || p.Archive == nil || source.GetArchive() == nil {
+	Record: validate.On(func(p *validate.RecordPass, source *compendiumv1.Source) {
+		if p.Archive == nil || source.GetArchive() == nil {
 			return
 		}
 		text, err := p.Archive.Text(source)
@@ -24,5 +23,5 @@ var archiveMismatch = validate.Rule{
 				"right file, or check every citation and record the new digest.",
 				source.GetArchive().GetFile(), text.Digest)
 		}
-	},
+	}),
 }

@@ -12,11 +12,7 @@ import (
 var doseComponentUnknown = validate.Rule{
 	ID:       "dose-component-unknown",
 	Severity: finding.Error,
-	Record: func(p *validate.RecordPass) {
-		regimen, ok := p.Record.Message().(*compendiumv1.Regimen)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, regimen *compendiumv1.Regimen) {
 		known := make(map[string]bool)
 		var misnamed finding.Field // a component that is no record may be any of those that are missing
 		for i, c := range regimen.GetComponents() {
@@ -43,5 +39,5 @@ var doseComponentUnknown = validate.Rule{
 				check(s.at("after.component"), component)
 			}
 		}
-	},
+	}),
 }

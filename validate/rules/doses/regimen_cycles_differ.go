@@ -11,11 +11,7 @@ import (
 var regimenCyclesDiffer = validate.Rule{
 	ID:       "regimen-cycles-differ",
 	Severity: finding.Info,
-	Record: func(p *validate.RecordPass) {
-		regimen, ok := p.Record.Message().(*compendiumv1.Regimen)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, regimen *compendiumv1.Regimen) {
 		type cycle struct {
 			days int32
 			path string
@@ -37,5 +33,5 @@ var regimenCyclesDiffer = validate.Rule{
 				}
 			}
 		}
-	},
+	}),
 }

@@ -11,11 +11,7 @@ import (
 var listEntryDuplicate = validate.Rule{
 	ID:       "list-entry-duplicate",
 	Severity: finding.Error,
-	Record: func(p *validate.RecordPass) {
-		list, ok := p.Record.Message().(*compendiumv1.DrugList)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, list *compendiumv1.DrugList) {
 		type key struct{ drug, use, product, reason string }
 		before := make(map[key][]int)
 		for i, entry := range list.GetEntries() {
@@ -34,7 +30,7 @@ var listEntryDuplicate = validate.Rule{
 			}
 			before[k] = append(before[k], i)
 		}
-	},
+	}),
 }
 
 // overlap reports whether two entries surely hold on a same day.

@@ -13,11 +13,7 @@ import (
 var namedApartUnrelated = validate.Rule{
 	ID:       "named-apart-unrelated",
 	Severity: finding.Warning,
-	Record: func(p *validate.RecordPass) {
-		c, ok := p.Record.Message().(*compendiumv1.Condition)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, c *compendiumv1.Condition) {
 		for i, broader := range c.GetNamedApart() {
 			if p.Message(broader) == nil {
 				continue // reference-unresolved
@@ -34,5 +30,5 @@ var namedApartUnrelated = validate.Rule{
 					"The condition is not below %s. Correct named_apart, or add the parent.", broader)
 			}
 		}
-	},
+	}),
 }

@@ -32,14 +32,13 @@ var productUnknown = validate.Rule{
 			}
 		}
 	},
-	Record: func(p *validate.RecordPass) {
-		list, _ := p.Record.Message().(*compendiumv1.DrugList)
+	Record: validate.On(func(p *validate.RecordPass, list *compendiumv1.DrugList) {
 		for i, entry := range list.GetEntries() {
 			if drug := listedDrug(p, entry); drug != nil {
 				productCheck(p, drug)(facts.ItemPath("entries", i, "product"), entry.GetProduct())
 			}
 		}
-	},
+	}),
 }
 
 // productCheck returns a function that reports an id at a path that no product of a drug has.

@@ -12,15 +12,14 @@ import (
 var authorsInOne = validate.Rule{
 	ID:       "authors-in-one",
 	Severity: finding.Warning,
-	Record: func(p *validate.RecordPass) {
-		source, _ := p.Record.Message().(*compendiumv1.Source)
+	Record: validate.On(func(p *validate.RecordPass, source *compendiumv1.Source) {
 		for i, author := range source.GetAuthors() {
 			if twoAuthors.MatchString(author) {
 				p.Report(fmt.Sprintf("authors[%d]", i), "%q names several authors. Make each an item of the list, as in "+
 					"authors: [Marina NM, Smeland S].", author)
 			}
 		}
-	},
+	}),
 }
 
 // twoAuthors matches a text that begins with two names with initials, as indexes of journals have them: "Marina NM,

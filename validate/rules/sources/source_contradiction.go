@@ -16,17 +16,13 @@ import (
 var sourceContradiction = validate.Rule{
 	ID:       "source-contradiction",
 	Severity: finding.Info,
-	Record: func(p *validate.RecordPass) {
-		source, ok := p.Record.Message().(*compendiumv1.Source)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, source *compendiumv1.Source) {
 		publisher := facts.RegulatorNamed(p.Regulators.All(), source.GetPublisher())
 		if !checkPublisher(p, source, publisher) {
 			checkPlace(p, source, publisher)
 		}
 		checkKind(p, source, publisher)
-	},
+	}),
 }
 
 // checkPublisher reports a source that a regulator published for a place outside its mandates, or under the name of

@@ -11,9 +11,8 @@ import (
 var sourceRetractionInWords = validate.Rule{
 	ID:       "source-retraction-in-words",
 	Severity: finding.Warning,
-	Record: func(p *validate.RecordPass) {
-		source, ok := p.Record.Message().(*compendiumv1.Source)
-		if !ok || source.GetRetraction() != nil {
+	Record: validate.On(func(p *validate.RecordPass, source *compendiumv1.Source) {
+		if source.GetRetraction() != nil {
 			return
 		}
 		for _, text := range []struct{ field, words string }{{"title", source.Title}, {"note", source.Note}} {
@@ -24,7 +23,7 @@ var sourceRetractionInWords = validate.Rule{
 				return
 			}
 		}
-	},
+	}),
 }
 
 // saysRetracted matches a text that says of its own subject that it was retracted: at the begin of a sentence, so that

@@ -13,14 +13,11 @@ import (
 var sourceYearDiffers = validate.Rule{
 	ID:       "source-year-differs",
 	Severity: finding.Info,
-	Record: func(p *validate.RecordPass) {
-		source, ok := p.Record.Message().(*compendiumv1.Source)
-		if ok {
-			checkYearOfID(p, source)
-			checkMonth(p, source)
-			checkDocument(p, source)
-		}
-		if !ok || source.GetKind() != compendiumv1.Source_JOURNAL_ARTICLE {
+	Record: validate.On(func(p *validate.RecordPass, source *compendiumv1.Source) {
+		checkYearOfID(p, source)
+		checkMonth(p, source)
+		checkDocument(p, source)
+		if source.GetKind() != compendiumv1.Source_JOURNAL_ARTICLE {
 			return
 		}
 		checkPMID(p, source)
@@ -37,7 +34,7 @@ var sourceYearDiffers = validate.Rule{
 			p.Report("dates.published", "The source was published on %s, but its locator says %d. Correct the wrong one.",
 				published, printed).Related(p.Record, "locator", "The locator")
 		}
-	},
+	}),
 }
 
 // volumeYear matches the year at the beginning of a locator: "2016;17(10):1396-1408".

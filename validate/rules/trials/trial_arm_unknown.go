@@ -13,11 +13,7 @@ import (
 var trialArmUnknown = validate.Rule{
 	ID:       "trial-arm-unknown",
 	Severity: finding.Error,
-	Record: func(p *validate.RecordPass) {
-		trial, ok := p.Record.Message().(*compendiumv1.Trial)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, trial *compendiumv1.Trial) {
 		for i, outcome := range trial.Outcomes {
 			for k, id := range outcome.GetArms() {
 				if !slices.ContainsFunc(trial.Arms, func(arm *compendiumv1.Trial_Arm) bool { return arm.GetId() == id }) {
@@ -26,5 +22,5 @@ var trialArmUnknown = validate.Rule{
 				}
 			}
 		}
-	},
+	}),
 }

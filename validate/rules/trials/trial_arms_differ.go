@@ -16,11 +16,7 @@ import (
 var trialArmsDiffer = validate.Rule{
 	ID:       "trial-arms-differ",
 	Severity: finding.Info,
-	Record: func(p *validate.RecordPass) {
-		trial, ok := p.Record.Message().(*compendiumv1.Trial)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, trial *compendiumv1.Trial) {
 		check := func(field string, therapies []string, compared bool) {
 			var arms []*compendiumv1.Trial_Arm
 			for _, arm := range trial.GetArms() {
@@ -52,7 +48,7 @@ var trialArmsDiffer = validate.Rule{
 		check("tested", trial.GetTested(), false)
 		check("compared_with", trial.GetComparedWith(), true)
 		checkPeople(p, trial)
-	},
+	}),
 }
 
 // checkPeople reports a population of so many people in all, where the arms together have another number.

@@ -13,11 +13,7 @@ import (
 var trialComparesItself = validate.Rule{
 	ID:       "trial-compares-itself",
 	Severity: finding.Warning,
-	Record: func(p *validate.RecordPass) {
-		trial, ok := p.Record.Message().(*compendiumv1.Trial)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, trial *compendiumv1.Trial) {
 		arms := make(map[string]*compendiumv1.Trial_Arm)
 		for _, arm := range trial.GetArms() {
 			arms[arm.GetId()] = arm
@@ -34,7 +30,7 @@ var trialComparesItself = validate.Rule{
 			p.Report("compared_with", "The trial compares a treatment with itself. Correct the wrong one, or add arms "+
 				"that say what differs.").Lower(finding.Info)
 		}
-	},
+	}),
 }
 
 // sameArm reports whether two arms of the record are given the same by all that it says.

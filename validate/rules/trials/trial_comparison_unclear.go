@@ -12,11 +12,7 @@ import (
 var trialComparisonUnclear = validate.Rule{
 	ID:       "trial-comparison-unclear",
 	Severity: finding.Warning,
-	Record: func(p *validate.RecordPass) {
-		trial, ok := p.Record.Message().(*compendiumv1.Trial)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, trial *compendiumv1.Trial) {
 		first := make(map[string]int)
 		for i, outcome := range trial.Outcomes {
 			if compares(outcome.GetMeasure()) && len(outcome.GetArms()) != 2 && outcome.GetWords() == "" {
@@ -37,7 +33,7 @@ var trialComparisonUnclear = validate.Rule{
 			}
 			first[of] = i
 		}
-	},
+	}),
 }
 
 // whatItIsOf returns what sets a measurement apart from the others of its trial: all but its ID and its numbers.

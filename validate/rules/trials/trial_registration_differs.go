@@ -15,11 +15,7 @@ import (
 var trialRegistrationDiffers = validate.Rule{
 	ID:       "trial-registration-differs",
 	Severity: finding.Warning,
-	Record: func(p *validate.RecordPass) {
-		trial, ok := p.Record.Message().(*compendiumv1.Trial)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, trial *compendiumv1.Trial) {
 		keys := slices.Sorted(maps.Keys(trial.GetCitations()))
 		checkPhase(p, trial, keys)
 		if number := trial.GetRegistrations().GetNct(); number != "" && !nct.MatchString(number) {
@@ -29,7 +25,7 @@ var trialRegistrationDiffers = validate.Rule{
 			checkEntries(p, trial, keys, finding.Info)
 		}
 		checkEarly(p, trial)
-	},
+	}),
 }
 
 // checkEntries reports the number of a trial if it is that of none of the entries of a register that some citations

@@ -14,8 +14,7 @@ import (
 var trialResultDiffers = validate.Rule{
 	ID:       "trial-result-differs",
 	Severity: finding.Info,
-	Record: func(p *validate.RecordPass) {
-		trial, _ := p.Record.Message().(*compendiumv1.Trial)
+	Record: validate.On(func(p *validate.RecordPass, trial *compendiumv1.Trial) {
 		checkBegun(p, trial)
 		for i, result := range trial.GetResults() {
 			switch said := result.GetOutcome(); said {
@@ -31,7 +30,7 @@ var trialResultDiffers = validate.Rule{
 			}
 			checkNumbers(p, trial, i)
 		}
-	},
+	}),
 }
 
 // noGain matches the words of a summary that tell of no difference.

@@ -11,9 +11,8 @@ import (
 var trialStatusOld = validate.Rule{
 	ID:       "trial-status-old",
 	Severity: finding.Info,
-	Record: func(p *validate.RecordPass) {
-		trial, ok := p.Record.Message().(*compendiumv1.Trial)
-		if !ok || !asof.GoesOn(trial.Status) {
+	Record: validate.On(func(p *validate.RecordPass, trial *compendiumv1.Trial) {
+		if !asof.GoesOn(trial.Status) {
 			return
 		}
 		unread := false
@@ -34,5 +33,5 @@ var trialStatusOld = validate.Rule{
 				"Look the trial up in its register, and cite it under "+
 				"status_cites.", trial.Status, stated, asof.StatusYears, p.AsOf)
 		}
-	},
+	}),
 }

@@ -15,11 +15,7 @@ import (
 var trialValueImpossible = validate.Rule{
 	ID:       "trial-value-impossible",
 	Severity: finding.Error,
-	Record: func(p *validate.RecordPass) {
-		trial, ok := p.Record.Message().(*compendiumv1.Trial)
-		if !ok {
-			return
-		}
+	Record: validate.On(func(p *validate.RecordPass, trial *compendiumv1.Trial) {
 		for i, outcome := range trial.Outcomes {
 			if checkRange(p, i, outcome) {
 				checkInterval(p, i, outcome)
@@ -28,7 +24,7 @@ var trialValueImpossible = validate.Rule{
 			checkCount(p, i, outcome, trial.Arms)
 			checkFraction(p, i, outcome, trial.Arms)
 		}
-	},
+	}),
 }
 
 func checkInterval(p *validate.RecordPass, i int, m *compendiumv1.Trial_Measurement) {
