@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"slices"
 
-	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/dose"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -24,18 +23,12 @@ var doseUnitUnlike = validate.Rule{
 				checkTimeUnits(p, all[drug], j)
 			}
 		}
-		for _, r := range p.Catalog.Records(catalog.Drugs) {
-			if d := r.Drug(); d != nil && !r.IsTombstone() && !r.Broken() {
-				checkReductionUnits(p, r, d)
-				checkAgeUnits(p, r, d)
-			}
-		}
-		for _, r := range p.Catalog.Records(catalog.Regimens) {
-			if regimen, ok := r.Message().(*compendiumv1.Regimen); ok && !r.Broken() {
-				checkIntervals(p, r, regimen)
-			}
-		}
 	},
+	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
+		checkReductionUnits(p, d)
+		checkAgeUnits(p, d)
+	},
+	Record: validate.On(checkIntervals),
 }
 
 // checkAmountUnit reports an amount whose number is that of other doses for the same people, by the same route, while
@@ -145,7 +138,7 @@ func hasTime(all []statement, s statement, of func(*compendiumv1.DoseStep) *comp
 }
 
 // checkReductionUnits reports reduced amounts in a unit that neither a step of the dose nor a limit of one has.
-func checkReductionUnits(p *validate.CatalogPass, r *catalog.Record, d *compendiumv1.Drug) {
+func checkReductionUnits(p *validate.RecordPass, d *compendiumv1.Drug) {
 	for i, one := range d.GetDoses() {
 		bases := make(map[string]bool)
 		given := -1 // the first step with an amount
@@ -164,10 +157,10 @@ func checkReductionUnits(p *validate.CatalogPass, r *catalog.Record, d *compendi
 		for j, reduction := range one.GetReductions() {
 			_, base, ok := most(reduction.GetAmount())
 			if ok && given >= 0 && !bases[base] {
-				p.Report(r, facts.ItemPath(facts.ItemPath("doses", i, "reductions"), j, "amount.unit"), "The dose is in %s, "+
+				p.Report(facts.ItemPath(facts.ItemPath("doses", i, "reductions"), j, "amount.unit"), "The dose is in %s, "+
 					"and its reduction in %s. Correct the unit, or say in words of a step what the flat amount is.",
 					one.GetSteps()[given].GetAmount().GetUnit(), reduction.GetAmount().GetUnit()).
-					Related(r, facts.ItemPath(facts.ItemPath("doses", i, "steps"), given, "amount"), "The dose")
+					Related(p.Record, facts.ItemPath(facts.ItemPath("doses", i, "steps"), given, "amount"), "The dose")
 			}
 		}
 	}
@@ -175,7 +168,7 @@ func checkReductionUnits(p *validate.CatalogPass, r *catalog.Record, d *compendi
 
 // checkAgeUnits reports a limit of age whose number is that of another dose in years. Up to 12 it is left alone:
 // children of 2 months and of 2 years are both usual limits.
-func checkAgeUnits(p *validate.CatalogPass, r *catalog.Record, d *compendiumv1.Drug) {
+func checkAgeUnits(p *validate.RecordPass, d *compendiumv1.Drug) {
 	years := make(map[string]string) // paths of limits in years, by number
 	type limit struct{ number, path string }
 	var others []limit
@@ -196,22 +189,22 @@ func checkAgeUnits(p *validate.CatalogPass, r *catalog.Record, d *compendiumv1.D
 	}
 	for _, one := range others {
 		if other := years[one.number]; other != "" {
-			p.Report(r, one.path, "Another dose has the same limit of age, %s, in years. Correct the wrong unit.", one.number).
-				Related(r, other, "The other")
+			p.Report(one.path, "Another dose has the same limit of age, %s, in years. Correct the wrong unit.", one.number).
+				Related(p.Record, other, "The other")
 		}
 	}
 }
 
 // checkIntervals reports an interval of a block with the number of another block in another unit.
-func checkIntervals(p *validate.CatalogPass, r *catalog.Record, regimen *compendiumv1.Regimen) {
+func checkIntervals(p *validate.RecordPass, regimen *compendiumv1.Regimen) {
 	for j, b := range regimen.GetBlocks() {
 		for i, other := range regimen.GetBlocks()[:j] {
 			mine, theirs := b.GetInterval(), other.GetInterval()
 			if mine == nil || theirs == nil || mine.GetUnit() == theirs.GetUnit() || !sameNumber(mine, theirs) {
 				continue
 			}
-			p.Report(r, facts.ItemPath("blocks", j, "interval.unit"), "Another block has the interval %s. Correct the wrong "+
-				"unit.", dose.Quantity(theirs)).Related(r, facts.ItemPath("blocks", i, "interval"), "The other block")
+			p.Report(facts.ItemPath("blocks", j, "interval.unit"), "Another block has the interval %s. Correct the wrong "+
+				"unit.", dose.Quantity(theirs)).Related(p.Record, facts.ItemPath("blocks", i, "interval"), "The other block")
 			break
 		}
 	}

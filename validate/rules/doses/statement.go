@@ -25,7 +25,7 @@ func statements(p *validate.CatalogPass) map[string][]statement {
 	all := make(map[string][]statement)
 	for _, kind := range []catalog.Kind{catalog.Drugs, catalog.Regimens} {
 		for _, r := range p.Catalog.Records(kind) {
-			if r.IsTombstone() || r.Broken() {
+			if r.IsTombstone() {
 				continue
 			}
 			for _, s := range stepsOf(r) {

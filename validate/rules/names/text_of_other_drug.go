@@ -29,9 +29,7 @@ var textOfOtherDrug = validate.Rule{
 				p.Report(r, "mechanism.summary", "The summary begins with %s, and the record is about %s. Correct it, or begin "+
 					"with what this drug does.", about[0], r.Name())
 			}
-			if !r.Broken() {
-				checkBrands(p, brands, r, isOther)
-			}
+			checkBrands(p, brands, r, isOther)
 		}
 	},
 }
