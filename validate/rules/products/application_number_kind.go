@@ -27,26 +27,19 @@ var applicationNumberKind = validate.Rule{
 			}
 			other := func(m kindOfNumber) bool { return m.digits == n.digits && m.kind != n.kind }
 			same := func(m kindOfNumber) bool { return m.digits == n.digits && m.kind == n.kind }
-			k, confirmed := slices.IndexFunc(cited, other), slices.ContainsFunc(cited, same)
-			source := ""
-			switch {
-			case confirmed:
+			if slices.ContainsFunc(cited, same) {
 				continue
-			case k >= 0:
-				source = cited[k].source
-			default:
-				k = slices.IndexFunc(own, other)
-				if k < 0 || count(own, same) > count(own, other) || count(own, same) == count(own, other) && at < k {
-					continue
-				}
 			}
-			if source != "" {
-				p.Report(n.path, "%s is %s in %s. Correct the kind of the application.", n.text, cited[k].text, source).
+			if k := slices.IndexFunc(cited, other); k >= 0 {
+				p.Report(n.path, "%s is %s in %s. Correct the kind of the application.", n.text, cited[k].text, cited[k].source).
 					Lower(finding.Info)
 				continue
 			}
-			p.Report(n.path, "%s is %s elsewhere in the record. Correct the kind of the application.", n.text, own[k].text).
-				Related(p.Record, own[k].path, "The other number").Lower(finding.Info)
+			k, more := slices.IndexFunc(own, other), count(own, other)-count(own, same)
+			if more > 0 || more == 0 && k < at {
+				p.Report(n.path, "%s is %s elsewhere in the record. Correct the kind of the application.", n.text, own[k].text).
+					Related(p.Record, own[k].path, "The other number").Lower(finding.Info)
+			}
 		}
 	},
 }
@@ -65,12 +58,8 @@ var biologic = regexp.MustCompile(`^[17][0-9]{5}$`)
 func kindsOf(d *compendiumv1.Drug) []kindOfNumber {
 	var list []kindOfNumber
 	for i, product := range d.GetProducts() {
-		for j, text := range product.GetApplicationNumbers() {
-			list = append(list, kindsIn(text, facts.ItemPath(facts.ItemPath(productsList, i, "application_numbers"), j, ""),
-				"")...)
-		}
-		for j, event := range product.GetAuthorizations() {
-			list = append(list, kindsIn(event.GetReference(), facts.EventPath(i, j, "reference"), "")...)
+		for path, text := range statedNumbers(product, i) {
+			list = append(list, kindsIn(text, path, "")...)
 		}
 	}
 	return list

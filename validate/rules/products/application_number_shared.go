@@ -42,7 +42,7 @@ var applicationNumberShared = validate.Rule{
 		for _, r := range drugs {
 			for i, product := range r.Drug().GetProducts() {
 				for j, text := range product.GetApplicationNumbers() {
-					path := facts.ItemPath(facts.ItemPath(productsList, i, "application_numbers"), j, "")
+					path := itemPath(i, "application_numbers", j, "")
 					compare(r, product.GetJurisdiction(), path, text, true)
 				}
 			}

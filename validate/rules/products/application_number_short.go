@@ -6,7 +6,6 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var applicationNumberShort = validate.Rule{
@@ -17,20 +16,14 @@ var applicationNumberShort = validate.Rule{
 			if product.GetJurisdiction() != "US" {
 				continue
 			}
-			check := func(text, path string) {
+			for path, text := range statedNumbers(product, i) {
 				for _, n := range american.FindAllStringSubmatch(text, -1) {
 					if len(n[2]) != 6 {
 						p.Report(path, "%s has %d digits, but application numbers of the FDA have six. Compare it with the "+
 							"source; if no digit is missing, write zeros in front.", n[1], len(n[2]))
-						return
+						break
 					}
 				}
-			}
-			for j, text := range product.GetApplicationNumbers() {
-				check(text, facts.ItemPath(facts.ItemPath(productsList, i, "application_numbers"), j, ""))
-			}
-			for j, event := range product.GetAuthorizations() {
-				check(event.GetReference(), facts.EventPath(i, j, "reference"))
 			}
 		}
 	},

@@ -135,16 +135,10 @@ func digitsOf(text string) []string {
 // numbersOf returns the numbers of applications that a product states.
 func numbersOf(product *compendiumv1.Product, i int) []number {
 	var list []number
-	add := func(text, path string) {
+	for path, text := range statedNumbers(product, i) {
 		for _, digits := range digitsOf(text) {
 			list = append(list, number{text: text, digits: digits, path: path})
 		}
-	}
-	for j, text := range product.GetApplicationNumbers() {
-		add(text, facts.ItemPath(facts.ItemPath(productsList, i, "application_numbers"), j, ""))
-	}
-	for j, event := range product.GetAuthorizations() {
-		add(event.GetReference(), facts.EventPath(i, j, "reference"))
 	}
 	return list
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var euNumberOrder = validate.Rule{
@@ -20,7 +19,7 @@ var euNumberOrder = validate.Rule{
 			for i, product := range r.Drug().GetProducts() {
 				for j, text := range product.GetApplicationNumbers() {
 					if n, ok := parseEU(text); ok {
-						n.record, n.path = r, facts.ItemPath(facts.ItemPath(productsList, i, "application_numbers"), j, "")
+						n.record, n.path = r, itemPath(i, "application_numbers", j, "")
 						n.approved, _ = firstApproval(product)
 						all = append(all, n)
 					}

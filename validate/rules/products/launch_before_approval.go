@@ -21,7 +21,7 @@ var launchBeforeApproval = validate.Rule{
 			for j, m := range product.GetMarketing() {
 				_, last, ok := facts.Days(m.GetDate())
 				if ok && m.GetEvent() == compendiumv1.Product_MarketingEvent_LAUNCHED && last < approved {
-					path := facts.ItemPath(facts.ItemPath(productsList, i, "marketing"), j, "date")
+					path := itemPath(i, "marketing", j, "date")
 					p.Report(path, "The product was launched on %s, before its first approval on record, of %s. Correct one "+
 						"of the dates, or add the earlier approval.", m.GetDate(), approved).
 						Related(p.Record, facts.EventPath(i, at, "date"), "The first approval")

@@ -24,7 +24,7 @@ var numberOfOtherCountry = validate.Rule{
 				}
 			}
 			for j, number := range product.GetApplicationNumbers() {
-				path := facts.ItemPath(facts.ItemPath(productsList, i, "application_numbers"), j, "")
+				path := itemPath(i, "application_numbers", j, "")
 				switch {
 				case ofFDA.MatchString(number):
 					check(path, number, "US")
@@ -33,7 +33,7 @@ var numberOfOtherCountry = validate.Rule{
 				}
 			}
 			for j, code := range product.GetCodes() {
-				check(facts.ItemPath(facts.ItemPath(productsList, i, "codes"), j, "code"), code.GetCode(),
+				check(itemPath(i, "codes", j, "code"), code.GetCode(),
 					codeCountries[code.GetSystem()])
 			}
 		}

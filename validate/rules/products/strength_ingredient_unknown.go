@@ -22,7 +22,7 @@ var strengthIngredientUnknown = validate.Rule{
 				if len(d.GetIngredients()) == 0 {
 					todo = "Leave ingredient out, or name the ingredients of a combination."
 				}
-				p.Report(facts.ItemPath(facts.ItemPath(productsList, i, "strengths"), j, "ingredient"),
+				p.Report(itemPath(i, "strengths", j, "ingredient"),
 					"%s is not one of the ingredients of %s. %s", s.GetIngredient(), facts.Called(d), todo)
 			}
 		}

@@ -10,7 +10,6 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var strengthPerUnfit = validate.Rule{
@@ -19,7 +18,7 @@ var strengthPerUnfit = validate.Rule{
 	Drug: func(p *validate.RecordPass, d *compendiumv1.Drug) {
 		for i, product := range d.GetProducts() {
 			for j, s := range product.GetStrengths() {
-				path := facts.ItemPath(facts.ItemPath(productsList, i, "strengths"), j, "per")
+				path := itemPath(i, "strengths", j, "per")
 				switch unit := s.GetPer().GetUnit(); {
 				case s.GetPer() == nil || unit == "" || s.GetAmount() == nil:
 				case isConcentration(s.GetAmount().GetUnit()):
@@ -30,7 +29,7 @@ var strengthPerUnfit = validate.Rule{
 						strings.Join(wholes, ", "))
 				}
 				if solid(product) {
-					checkSolid(p, s, facts.ItemPath(facts.ItemPath(productsList, i, "strengths"), j, "amount"))
+					checkSolid(p, s, itemPath(i, "strengths", j, "amount"))
 				}
 			}
 		}

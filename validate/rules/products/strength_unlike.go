@@ -9,7 +9,6 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
-	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var strengthUnlike = validate.Rule{
@@ -23,12 +22,9 @@ var strengthUnlike = validate.Rule{
 					if how == "" || !counterparts(earlier, later) {
 						continue
 					}
-					path := func(product, strength int) string {
-						return facts.ItemPath(facts.ItemPath(productsList, product, "strengths"), strength, "")
-					}
-					p.Report(path(j, k), "This strength and one of %s differ by %s, and neither is a strength of the other "+
-						"product. Correct the wrong one.", earlier.GetId(), how).
-						Related(p.Record, path(i, n), "The other strength")
+					p.Report(itemPath(j, "strengths", k, ""), "This strength and one of %s differ by %s, and neither is a strength "+
+						"of the other product. Correct the wrong one.", earlier.GetId(), how).
+						Related(p.Record, itemPath(i, "strengths", n, ""), "The other strength")
 					break
 				}
 			}
