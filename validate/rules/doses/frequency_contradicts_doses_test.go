@@ -44,6 +44,7 @@ func TestFrequencyContradictsDoses(t *testing.T) {
 		{Name: "within a range of hours", Change: given("twice a day", step("every: {low: \"8\", high: \"12\", unit: h}"))},
 		{Name: "every 3 weeks", Change: given("once every 3 weeks", every(21, "d"))},
 		{Name: "every 2 weeks for 3", Change: given("every 3 weeks", every(14, "d")), Want: found},
+		{Name: "every none weeks", Change: given("every none weeks", every(14, "d"))},
 		{Name: "every 3 to 4 weeks", Change: given("every 3 to 4 weeks", every(4, "wk"))},
 		{Name: "days of a cycle as often", Change: given("once every 3 weeks", step("days: [8], cycle_days: 21"))},
 		{Name: "a day of a longer cycle", Change: given("every 3 weeks", step("days: [1], cycle_days: 28")), Want: found},

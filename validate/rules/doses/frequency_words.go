@@ -47,12 +47,14 @@ var daysOf = map[string][2]*big.Rat{
 }
 
 // unitsInWords are the units of time in words.
-var unitsInWords = map[string]string{"hour": "h", "day": "d", "week": "wk", "month": "mo"}
+var unitsInWords = map[string]string{
+	"hour": "h", "day": "d", "week": "wk", "month": "mo", "daily": "d", "weekly": "wk", "monthly": "mo",
+}
 
 // What the frequency of an administration may say, folded: "twice a week", "once every 3 weeks", "every 3 to 4 weeks".
 var (
-	timesAUnit = regexp.MustCompile(`^(?:(\w+) times?|(once|twice)) (?:a|per|each|every) (day|week|month)$`)
-	timesDaily = regexp.MustCompile(`^(?:(\w+) times? |(once|twice) )?(daily|weekly|monthly)$`)
+	timesAUnit = regexp.MustCompile(`^(\w+ times?|once|twice) (?:a|per|each|every) (day|week|month)$`)
+	timesDaily = regexp.MustCompile(`^(?:(\w+ times?|once|twice) )?(daily|weekly|monthly)$`)
 	everyUnits = regexp.MustCompile(`^(?:once )?every (?:(\w+) )?(?:(?:to|or) (\w+) )?(hour|day|week|month)s?$`)
 	upToCycles = regexp.MustCompile(`\bup to (\w+) cycles\b`)
 	forWeeks   = regexp.MustCompile(`\bfor (\w+) (day|week|month)s?\b`)
@@ -64,62 +66,44 @@ var (
 // countOf returns a number in digits or words.
 func countOf(word string) (n int64, ok bool) {
 	if i := slices.Index(numbersInWords, word); i >= 0 {
-		return int64(i), true
+		return int64(i) + 1, true
 	}
 	n, err := strconv.ParseInt(word, 10, 32)
 	return n, err == nil && n > 0
 }
 
-var numbersInWords = []string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-	"eleven", "twelve"}
+// numbersInWords are the words for the numbers from 1 on.
+var numbersInWords = []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+	"twelve"}
 
 // timesIn returns how many times a day a folded text says, or nil if it says anything else.
 func timesIn(words string) *timesADay {
-	in := func(number, adverb, unit string) *timesADay {
-		times, ok := countOf(number)
-		switch adverb {
-		case "once":
-			times, ok = 1, true
-		case "twice":
-			times, ok = 2, true
-		}
-		if !ok {
-			return nil
-		}
-		low, high := daysIn(&compendiumv1.Quantity{Value: "1", Unit: unitsInWords[unit]})
-		t := timesIntervals(times, low, high)
-		return &t
-	}
+	times, from, to, unit := "once", "one", "", ""
 	if m := timesAUnit.FindStringSubmatch(words); m != nil {
-		return in(m[1], m[2], m[3])
+		times, unit = m[1], m[2]
+	} else if m := timesDaily.FindStringSubmatch(words); m != nil {
+		times, unit = cmp.Or(m[1], times), m[2]
+	} else if m := everyUnits.FindStringSubmatch(words); m != nil {
+		from, to, unit = cmp.Or(m[1], from), m[2], m[3]
 	}
-	if m := timesDaily.FindStringSubmatch(words); m != nil {
-		return in(m[1], cmp.Or(m[2], map[bool]string{true: "once"}[m[1] == ""]),
-			map[string]string{"daily": "day", "weekly": "week", "monthly": "month"}[m[3]])
+	number := func(text string) (int64, bool) {
+		word, _, _ := strings.Cut(text, " ") // "3 times"
+		return countOf(cmp.Or(otherNumbers[word], word))
 	}
-	m := everyUnits.FindStringSubmatch(words)
-	if m == nil {
+	n, ok := number(times)
+	first, isFirst := number(from)
+	last, isLast := number(cmp.Or(to, from))
+	length, isUnit := daysOf[unitsInWords[unit]]
+	if !ok || !isFirst || !isLast || !isUnit {
 		return nil
 	}
-	number := m[1]
-	switch number {
-	case "":
-		number = "1"
-	case "other", "second":
-		number = "2"
-	case "third":
-		number = "3"
-	}
-	from, ok := countOf(number)
-	to, both := countOf(cmp.Or(m[2], number))
-	if !ok || !both {
-		return nil
-	}
-	low, high := daysIn(&compendiumv1.Quantity{Low: strconv.FormatInt(from, 10), High: strconv.FormatInt(to, 10),
-		Unit: unitsInWords[m[3]]})
-	t := timesIntervals(1, low, high)
+	t := timesIntervals(n, new(big.Rat).Mul(big.NewRat(first, 1), length[0]),
+		new(big.Rat).Mul(big.NewRat(last, 1), length[1]))
 	return &t
 }
+
+// otherNumbers are words for numbers of times and of intervals: "twice a day", "every other day".
+var otherNumbers = map[string]string{"once": "one", "twice": "two", "other": "two", "second": "two", "third": "three"}
 
 // saying is one thing that the frequency of an administration says.
 type saying struct {
