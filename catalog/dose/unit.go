@@ -154,3 +154,12 @@ func Value(number, unit string) (value *big.Rat, base string, ok bool) {
 	}
 	return value.Mul(value, power), scale.base + per, true
 }
+
+// ByTen reports whether one of two values is ten, a hundred, and so on, times the other: digits alike, and the decimal
+// point elsewhere.
+func ByTen(a, b *big.Rat) bool {
+	if a.Cmp(b) < 0 {
+		a, b = b, a
+	}
+	return b.Sign() > 0 && a.Cmp(b) > 0 && strings.TrimRight(new(big.Rat).Quo(a, b).RatString(), "0") == "1"
+}

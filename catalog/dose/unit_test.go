@@ -2,6 +2,7 @@ package dose_test
 
 import (
 	"fmt"
+	"math/big"
 	"os"
 	"strings"
 	"testing"
@@ -96,5 +97,19 @@ func TestUnitsAsDocumented(t *testing.T) {
 	}
 	if diff := cmp.Diff(shown, table.String()); diff != "" {
 		t.Errorf("UPDATE_GOLDEN=1 go test ./catalog/dose rewrites %s (-page +table):\n%s", page, diff)
+	}
+}
+
+func TestByTen(t *testing.T) {
+	for pair, want := range map[[2]string]bool{
+		{"12.5", "125"}: true, {"125", "1.25"}: true, {"1", "10000"}: true, {"1/3", "10/3"}: true,
+		{"10", "10"}: false, {"10", "20"}: false, {"1", "15"}: false, {"3", "2"}: false, {"0", "10"}: false,
+		{"-1", "-10"}: false,
+	} {
+		a, ok := new(big.Rat).SetString(pair[0])
+		b, both := new(big.Rat).SetString(pair[1])
+		if !ok || !both || dose.ByTen(a, b) != want {
+			t.Errorf("ByTen(%s, %s) is not %t", pair[0], pair[1], want)
+		}
 	}
 }

@@ -57,6 +57,19 @@ func Slip(word string, candidates []string) (string, bool) {
 // IsSlip reports whether two words are one insertion, deletion, substitution or swap of neighbors apart.
 func IsSlip(a, b string) bool { return distance(a, b) == 1 }
 
+// IsSwap reports whether two words differ in two neighboring letters that have changed places.
+func IsSwap(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) - 1 {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
+}
+
 // Suggest returns the end of a message about an unknown word: the candidate that is meant, or all.
 func Suggest(word string, candidates []string) string {
 	if nearest, ok := Nearest(word, candidates); ok {

@@ -44,3 +44,15 @@ func TestSuggestName(t *testing.T) {
 		}
 	}
 }
+
+func TestIsSwap(t *testing.T) {
+	for pair, want := range map[[2]string]bool{
+		{"021588", "021858"}: true, {"150", "105"}: true, {"12", "21"}: true,
+		{"021588", "021589"}: false, {"021588", "21588"}: false, {"1234", "2143"}: false, {"150", "150"}: false,
+		{"", ""}: false,
+	} {
+		if got := spelling.IsSwap(pair[0], pair[1]); got != want {
+			t.Errorf("IsSwap(%q, %q) = %t", pair[0], pair[1], got)
+		}
+	}
+}

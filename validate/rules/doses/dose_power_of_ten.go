@@ -8,6 +8,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog/dose"
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -57,7 +58,7 @@ func severityOf(a, b statement, n number) (severity finding.Severity, ok bool) {
 			return finding.Warning, true
 		}
 		return finding.Info, true
-	case !a.comparable(b) || !sameTiming(a.DoseStep, b.DoseStep):
+	case !a.comparable(b) || len(timingDiffers(a.DoseStep, b.DoseStep)) > 0:
 		return 0, false
 	case a.sharesAim(b):
 		return finding.Warning, true
@@ -126,7 +127,7 @@ func slip(a, b *compendiumv1.Quantity, same bool) string {
 	switch {
 	case powerOfTen(a, b):
 		return "a power of ten"
-	case same && a.GetUnit() == b.GetUnit() && digitsSwapped(a.GetValue(), b.GetValue()):
+	case same && a.GetUnit() == b.GetUnit() && spelling.IsSwap(a.GetValue(), b.GetValue()):
 		return "two digits that changed places"
 	}
 	return ""
@@ -141,18 +142,5 @@ func powerOfTen(a, b *compendiumv1.Quantity) bool {
 func endsByTen(end func(*compendiumv1.Quantity) (*big.Rat, string, bool), a, b *compendiumv1.Quantity) bool {
 	x, base, ok := end(a)
 	y, other, both := end(b)
-	if !ok || !both || base != other || x.Sign() <= 0 || y.Sign() <= 0 || x.Cmp(y) == 0 {
-		return false
-	}
-	if x.Cmp(y) < 0 {
-		x, y = y, x
-	}
-	times := new(big.Rat).Quo(x, y)
-	for ten, one := big.NewRat(10, 1), big.NewRat(1, 1); times.Cmp(one) > 0; {
-		times.Quo(times, ten)
-		if times.Cmp(one) == 0 {
-			return true
-		}
-	}
-	return false
+	return ok && both && base == other && dose.ByTen(x, y)
 }

@@ -72,24 +72,23 @@ func checkAmountUnit(p *validate.CatalogPass, all []statement, j int) {
 
 // within reports whether the number of a step lies between those of at least two other ones in a unit.
 func within(all []statement, s statement, base string) bool {
-	number, _, ok := most(&compendiumv1.Quantity{Value: s.GetAmount().GetValue(), Unit: "1"})
-	var low, high *big.Rat
+	number, ok := new(big.Rat).SetString(s.GetAmount().GetValue())
+	var numbers []*big.Rat
 	for _, other := range all {
 		if _, of, known := most(other.GetAmount()); !known || of != base || !s.comparable(other) {
 			continue
 		}
 		for _, text := range []string{other.GetAmount().GetValue(), other.GetAmount().GetLow(), other.GetAmount().GetHigh()} {
 			if n, isNumber := new(big.Rat).SetString(text); isNumber {
-				if low == nil || n.Cmp(low) < 0 {
-					low = n
-				}
-				if high == nil || n.Cmp(high) > 0 {
-					high = n
-				}
+				numbers = append(numbers, n)
 			}
 		}
 	}
-	return ok && low != nil && low.Cmp(high) < 0 && low.Cmp(number) <= 0 && number.Cmp(high) <= 0
+	if !ok || len(numbers) == 0 {
+		return false
+	}
+	low, high := slices.MinFunc(numbers, (*big.Rat).Cmp), slices.MaxFunc(numbers, (*big.Rat).Cmp)
+	return low.Cmp(high) < 0 && low.Cmp(number) <= 0 && number.Cmp(high) <= 0
 }
 
 // times are the lengths of time of a step.
@@ -116,7 +115,7 @@ func checkTimeUnits(p *validate.CatalogPass, all []statement, j int) {
 		}
 		i := slices.IndexFunc(all, func(other statement) bool {
 			unit := t.of(other.DoseStep).GetUnit()
-			return unit != mine.GetUnit() && !s.sameList(other) && hasTime([]statement{other}, s, t.of, unit)
+			return unit != mine.GetUnit() && hasTime([]statement{other}, s, t.of, unit)
 		})
 		if i < 0 || i > j && !hasTime(all, all[i], t.of, t.of(all[i].DoseStep).GetUnit()) {
 			continue

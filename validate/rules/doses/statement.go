@@ -228,11 +228,6 @@ func sameLength(a, b *compendiumv1.Quantity) bool {
 	return x == nil || y == nil || x.Cmp(y) == 0
 }
 
-// sameTiming reports whether two steps are given alike, as far as both say so.
-func sameTiming(a, b *compendiumv1.DoseStep) bool {
-	return len(timingDiffers(a, b)) == 0
-}
-
 // timingDiffers returns which fields of timing two steps both state and differ in.
 func timingDiffers(a, b *compendiumv1.DoseStep) []int {
 	var differ []int
@@ -242,17 +237,4 @@ func timingDiffers(a, b *compendiumv1.DoseStep) []int {
 		}
 	}
 	return differ
-}
-
-// digitsSwapped reports whether two numbers differ in two digits beside each other that changed places.
-func digitsSwapped(a, b string) bool {
-	if len(a) != len(b) || a == b {
-		return false
-	}
-	for i := range len(a) - 1 {
-		if a[i] != b[i] {
-			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] && a[i] != '.' && b[i] != '.'
-		}
-	}
-	return false
 }

@@ -121,16 +121,10 @@ func quantitiesOf(p *validate.RecordPass) []quantity {
 
 // least returns the smallest amount that a quantity means, in the base of its unit; ok is false if it has none.
 func least(q *compendiumv1.Quantity) (value *big.Rat, base string, ok bool) {
-	if q.GetValue() != "" {
-		return dose.Value(q.GetValue(), q.GetUnit())
-	}
-	return dose.Value(q.GetLow(), q.GetUnit())
+	return dose.Value(cmp.Or(q.GetValue(), q.GetLow()), q.GetUnit())
 }
 
 // most returns the largest amount that a quantity means, in the base of its unit; ok is false if it has none.
 func most(q *compendiumv1.Quantity) (value *big.Rat, base string, ok bool) {
-	if q.GetValue() != "" {
-		return dose.Value(q.GetValue(), q.GetUnit())
-	}
-	return dose.Value(q.GetHigh(), q.GetUnit())
+	return dose.Value(cmp.Or(q.GetValue(), q.GetHigh()), q.GetUnit())
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/opencompendium/compendium/catalog/spelling"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -84,18 +85,7 @@ type number struct {
 }
 
 // swapped reports whether another number differs by two neighboring digits that have changed places.
-func (n number) swapped(other number) bool {
-	a, b := n.digits, other.digits
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range len(a) - 1 {
-		if a[i] != b[i] {
-			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-		}
-	}
-	return false
-}
+func (n number) swapped(other number) bool { return spelling.IsSwap(n.digits, other.digits) }
 
 // mistyped reports whether another number, of an application of the same kind if it tells one, differs by one digit.
 func (n number) mistyped(other number) bool {

@@ -108,15 +108,8 @@ func slip(a, b *compendiumv1.Product_Strength) string {
 	return ""
 }
 
-// byTen reports whether two numbers have the same digits and differ in where the decimal point is.
 func byTen(a, b string) bool {
 	x, ok := new(big.Rat).SetString(a)
 	y, both := new(big.Rat).SetString(b)
-	if !ok || !both || x.Sign() <= 0 || y.Sign() <= 0 {
-		return false
-	}
-	quotient := new(big.Rat).Quo(x, y)
-	return slices.ContainsFunc([]int64{10, 100, 1000}, func(power int64) bool {
-		return quotient.Cmp(big.NewRat(power, 1)) == 0 || quotient.Cmp(big.NewRat(1, power)) == 0
-	})
+	return ok && both && dose.ByTen(x, y)
 }
