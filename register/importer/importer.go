@@ -271,30 +271,27 @@ func (b *builder) review() *compendiumv1.Review {
 // formsAndRoutes sets the forms and routes of a product from words of a register, with gaps for words without a value.
 func (b *builder) formsAndRoutes(d *compendiumv1.Drug, p *compendiumv1.Product, r register.Register, called string,
 	forms, routes []string, place string) {
-	var formGaps, routeGaps []string
-	for _, word := range forms {
-		m, ok := r.Form(word)
-		p.DoseForms = appendNew(p.DoseForms, m.Stated()...)
-		if reason := whyNot(ok, m.Reason); len(m.Values) == 0 {
-			formGaps = append(formGaps, fmt.Sprintf("%q: %s", word, reason))
-		}
-	}
-	for _, word := range routes {
-		m, ok := r.Route(word)
-		p.Routes = appendNew(p.Routes, m.Stated()...)
-		if reason := whyNot(ok, m.Reason); len(m.Values) == 0 {
-			routeGaps = append(routeGaps, fmt.Sprintf("%q: %s", word, reason))
-		}
-	}
-	b.gap(d, p, "dose_forms", called, formGaps, len(p.DoseForms) > 0, place)
-	b.gap(d, p, "routes", called, routeGaps, len(p.Routes) > 0, place)
+	var without []string
+	p.DoseForms, without = valuesOf(forms, r.Form)
+	b.gap(d, p, "dose_forms", called, without, len(p.DoseForms) > 0, place)
+	p.Routes, without = valuesOf(routes, r.Route)
+	b.gap(d, p, "routes", called, without, len(p.Routes) > 0, place)
 }
 
-func whyNot(known bool, reason string) string {
-	if !known {
-		return "the word is not in the tables of this program"
+// valuesOf returns the values of words of a register, and the words without one, each with the reason.
+func valuesOf[V comparable](words []string, meaning func(string) (register.Meaning[V], bool)) (values []V,
+	without []string) {
+	for _, word := range words {
+		m, known := meaning(word)
+		values = appendNew(values, m.Stated()...)
+		switch {
+		case !known:
+			without = append(without, fmt.Sprintf("%q: the word is not in the tables of this program", word))
+		case len(m.Values) == 0:
+			without = append(without, fmt.Sprintf("%q: %s", word, cmp.Or(m.Reason, "it has no value")))
+		}
 	}
-	return cmp.Or(reason, "it has no value")
+	return values, without
 }
 
 // gap records why a field of a product lacks values.

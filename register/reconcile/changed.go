@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -52,7 +53,7 @@ func (l *lookup) checkChanged(p *validate.RecordPass, d *compendiumv1.Drug) {
 			}
 			reported[c.number+c.what] = true
 			p.Report(path(i, ""), "The %s of %s changed since the file of %s, from %s to %s. See whether the record has it.",
-				c.what, c.number, was, orNone(c.before), orNone(c.after))
+				c.what, c.number, was, cmp.Or(c.before, "none"), cmp.Or(c.after, "none"))
 		}
 	}
 }
@@ -148,13 +149,6 @@ func days(list []drugsatfda.Submission) string {
 		all = append(all, s.Date)
 	}
 	return strings.Join(all, ", ")
-}
-
-func orNone(text string) string {
-	if text == "" {
-		return "none"
-	}
-	return text
 }
 
 // replacement returns the identifier that replaced one of dm+d, and whether dm+d has retired it.
