@@ -30,14 +30,12 @@ func (l *loader) withoutCopies(entries []entry) []entry {
 	copied := make(map[string]bool) // by path
 	for _, e := range drugsByLength(entries) {
 		names := commonNames(e.record.Drug())
-		if e.record.broken || e.record.IsTombstone() || len(names) == 0 {
+		if e.record.broken || e.record.IsTombstone() {
 			continue
 		}
-		digest := e.record.Digest()
-		keys := slices.Concat(names, []string{string(digest[:])})
 		original := e
-		for _, k := range keys {
-			if other := originals[k]; other != nil && isCopy(e.record, other.record) {
+		for _, name := range names {
+			if other := originals[name]; other != nil && isCopy(e.record, other.record) {
 				original = other
 				break
 			}
@@ -50,8 +48,8 @@ func (l *loader) withoutCopies(entries []entry) []entry {
 			l.problem(RuleCopied, e.path, fmt.Sprintf("This says what %s says, and is not read. Remove one of the two files, "+
 				"or write in each what is true of it alone.", original.name()))
 		}
-		for _, k := range keys {
-			originals[k] = original
+		for _, name := range names {
+			originals[name] = original
 		}
 	}
 	if len(copied) == 0 {

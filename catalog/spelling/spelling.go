@@ -2,6 +2,7 @@
 package spelling
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -80,23 +81,17 @@ func Suggest(word string, candidates []string) string {
 
 // SuggestName is Suggest for names of several words, such as JOURNAL_ARTICLE, of which one was written.
 func SuggestName(name string, candidates []string) string {
-	if _, ok := Nearest(name, candidates); ok {
-		return Suggest(name, candidates)
-	}
-	var holding []string
 	word := "_" + strings.ToLower(bare(name)) + "_"
-	for _, c := range candidates {
-		if strings.Contains("_"+strings.ToLower(c)+"_", word) {
-			holding = append(holding, c)
-		}
-	}
-	switch len(holding) {
-	case 0:
+	holding := slices.DeleteFunc(slices.Clone(candidates), func(c string) bool {
+		return !strings.Contains("_"+strings.ToLower(c)+"_", word)
+	})
+	switch _, near := Nearest(name, candidates); {
+	case near || len(holding) == 0:
 		return Suggest(name, candidates)
-	case 1:
+	case len(holding) == 1:
 		return " Did you mean " + holding[0] + "?"
 	default:
-		return " Write one of " + strings.Join(holding, ", ") + "."
+		return Suggest(name, holding)
 	}
 }
 
