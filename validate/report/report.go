@@ -176,11 +176,8 @@ func New(findings []finding.Finding, statistics validate.Statistics, catalogs []
 	return r
 }
 
-// worst returns at most n of indexes of findings, the most severe ones that are not suppressed, in their order.
+// worst returns n of more indexes of findings, the most severe ones that are not suppressed, in their order.
 func (r *Report) worst(indexes []int, n int) []int {
-	if len(indexes) <= n {
-		return indexes
-	}
 	rank := func(i int) int {
 		if r.findings[i].Suppression != nil {
 			return -1
@@ -221,12 +218,12 @@ func (r *Report) NotRun() []string {
 		return nil
 	}
 	var sentences []string
-	for i, n := range r.options.NotRun {
-		if more := len(r.options.NotRun) - i; i == maxNotRun {
-			return append(sentences, fmt.Sprintf("%s could not be fully read either; the format json names all.",
-				validate.Plural(more, "more record")))
-		}
+	for _, n := range r.options.NotRun[:min(len(r.options.NotRun), maxNotRun)] {
 		sentences = append(sentences, n.String())
+	}
+	if more := len(r.options.NotRun) - maxNotRun; more > 0 {
+		sentences = append(sentences, fmt.Sprintf("%s could not be fully read either; the format json names all.",
+			validate.Plural(more, "more record")))
 	}
 	return sentences
 }
