@@ -84,9 +84,7 @@ func checkBody(p *validate.RecordPass, d *compendiumv1.Drug, i int) {
 	}
 	for _, place := range decisionPlaces {
 		if strings.Contains(decision.GetSummary(), place.word) && len(body.GetMandates()) > 0 &&
-			!slices.ContainsFunc(body.GetMandates(), func(m *compendiumv1.Regulator_Mandate) bool {
-				return asof.Within(place.code, m.GetJurisdiction()) || asof.Within(m.GetJurisdiction(), place.code)
-			}) {
+			!facts.DecidesIn(body, place.code) {
 			p.Report(facts.AccessPath(i, "body"), "The decision is one of %s, which decides for %s, and its summary speaks "+
 				"of %s. Correct the body, or the summary.", body.GetDisplayName(), facts.Mandates(body), place.word).
 				Related(p.Record, facts.AccessPath(i, "summary"), "The summary")

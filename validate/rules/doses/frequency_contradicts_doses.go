@@ -22,7 +22,7 @@ var frequencyContradictsDoses = validate.Rule{
 			words := fold.Spaced(a.GetFrequency())
 			if slices.ContainsFunc(d.GetAdministrations(), func(other *compendiumv1.Administration) bool {
 				return other.GetRoute() == a.GetRoute() && fold.Spaced(other.GetFrequency()) != words &&
-					(len(a.GetUses()) == 0 || len(other.GetUses()) == 0 || overlaps(a.GetUses(), other.GetUses()))
+					(len(a.GetUses()) == 0 || len(other.GetUses()) == 0 || facts.Overlap(a.GetUses(), other.GetUses()))
 			}) {
 				continue
 			}
@@ -65,7 +65,7 @@ func checkCycles(p *validate.RecordPass, s step) {
 // stepsFor returns the steps of the doses of a drug that are for the uses of an administration, by its route.
 func stepsFor(p *validate.RecordPass, a *compendiumv1.Administration) []step {
 	return slices.DeleteFunc(stepsOf(p.Record), func(s step) bool {
-		return len(s.dose.GetUses()) > 0 && len(a.GetUses()) > 0 && !overlaps(s.dose.GetUses(), a.GetUses()) ||
+		return len(s.dose.GetUses()) > 0 && len(a.GetUses()) > 0 && !facts.Overlap(s.dose.GetUses(), a.GetUses()) ||
 			s.route != 0 && s.route != a.GetRoute()
 	})
 }

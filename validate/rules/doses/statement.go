@@ -7,6 +7,7 @@ import (
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 // statement is a step of a dose or of a regimen, among all that the catalog states of one drug.
@@ -65,11 +66,8 @@ func (s statement) sameList(other statement) bool {
 // sharesAim reports whether two steps are for the same: a use, a regimen or, if one of them is part of a regimen, a
 // condition.
 func (s statement) sharesAim(other statement) bool {
-	return overlaps(s.aims, other.aims) || (s.dose == nil || other.dose == nil) && overlaps(s.conditions, other.conditions)
-}
-
-func overlaps(a, b []string) bool {
-	return slices.ContainsFunc(a, func(one string) bool { return slices.Contains(b, one) })
+	return facts.Overlap(s.aims, other.aims) ||
+		(s.dose == nil || other.dose == nil) && facts.Overlap(s.conditions, other.conditions)
 }
 
 // elsewhere reports whether two doses are those of two places or products, as of two labels.

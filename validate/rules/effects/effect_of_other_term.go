@@ -9,6 +9,7 @@ import (
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var effectOfOtherTerm = validate.Rule{
@@ -20,6 +21,7 @@ var effectOfOtherTerm = validate.Rule{
 		}
 		named := make(map[string][]string) // effects by their names
 		parents := make(map[string][]string)
+		above := func(name string) []string { return parents[name] }
 		var texts []effectName
 		for _, r := range p.Catalog.Records(catalog.Effects) {
 			effect, _ := r.Message().(*compendiumv1.Effect)
@@ -50,7 +52,7 @@ var effectOfOtherTerm = validate.Rule{
 					continue
 				}
 				isKin := func(name string) bool {
-					return above(parents, name, effect.GetEffect()) || above(parents, effect.GetEffect(), name)
+					return facts.LeadsTo(effect.GetEffect(), name, above) || facts.LeadsTo(name, effect.GetEffect(), above)
 				}
 				called := named[fold.Name(effect.GetTerm())]
 				if len(called) > 0 && !slices.ContainsFunc(called, isKin) {
@@ -119,18 +121,3 @@ func stems(text string) []string {
 // plainWords are words that names of many effects have.
 var plainWords = strings.Fields("the of and or in with a an to from for by on as at after before high low raised " +
 	"lower less more severe serious changes changed other some new blood")
-
-// above reports whether an effect is another one or lies above it.
-func above(parents map[string][]string, name, of string) bool {
-	seen := make(map[string]bool)
-	for open := []string{of}; len(open) > 0; open = open[1:] {
-		if open[0] == name {
-			return true
-		}
-		if !seen[open[0]] {
-			seen[open[0]] = true
-			open = append(open, parents[open[0]]...)
-		}
-	}
-	return false
-}

@@ -1,9 +1,12 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/fold"
+	"github.com/opencompendium/compendium/catalog/label"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
@@ -55,4 +58,32 @@ func MandateAtFault(regulator *compendiumv1.Regulator, jurisdiction string) stri
 		}
 	}
 	return ""
+}
+
+// DecidesIn reports whether a regulator decides in a place, in a part of it or in what it is a part of.
+func DecidesIn(regulator *compendiumv1.Regulator, where string) bool {
+	return slices.ContainsFunc(regulator.GetMandates(), func(m *compendiumv1.Regulator_Mandate) bool {
+		return label.HoldsIn(m.GetJurisdiction(), where) || label.HoldsIn(where, m.GetJurisdiction())
+	})
+}
+
+// RegulatorNamed returns the regulator with a name, of which either may have more words than the other: "U.S. Food and
+// Drug Administration" is FDA. It returns nil if there is none.
+func RegulatorNamed(regulators []*compendiumv1.Regulator, name string) *compendiumv1.Regulator {
+	name = fold.Spaced(name)
+	const long = 10 // words that are a part of the other name
+	for _, r := range regulators {
+		texts := []string{r.GetDisplayName()}
+		for _, n := range r.GetNames() {
+			texts = append(texts, n.GetText())
+		}
+		if slices.ContainsFunc(texts, func(text string) bool {
+			other := fold.Spaced(text)
+			return name == other || len(name) >= long && strings.Contains(other, name) ||
+				len(other) >= long && strings.Contains(name, other)
+		}) {
+			return r
+		}
+	}
+	return nil
 }

@@ -128,39 +128,25 @@ func AreRelated(c *catalog.Catalog, a, b string) bool {
 	return LiesWithin(c, a, b) || LiesWithin(c, b, a)
 }
 
-// RegulatorNamed returns the regulator with a name, of which either may have more words than the other: "U.S. Food and
-// Drug Administration" is FDA. It returns nil if there is none.
-func RegulatorNamed(regulators []*compendiumv1.Regulator, name string) *compendiumv1.Regulator {
-	name = fold.Spaced(name)
-	const long = 10 // words that are a part of the other name
-	for _, r := range regulators {
-		texts := []string{r.GetDisplayName()}
-		for _, n := range r.GetNames() {
-			texts = append(texts, n.GetText())
-		}
-		if slices.ContainsFunc(texts, func(text string) bool {
-			other := fold.Spaced(text)
-			return name == other || len(name) >= long && strings.Contains(other, name) ||
-				len(other) >= long && strings.Contains(name, other)
-		}) {
-			return r
-		}
-	}
-	return nil
-}
-
 // LiesWithin reports whether a condition is another one or lies below it.
 func LiesWithin(c *catalog.Catalog, name, above string) bool {
+	return LeadsTo(name, above, func(name string) []string {
+		condition, _ := c.Message(name).(*compendiumv1.Condition)
+		return condition.GetParents()
+	})
+}
+
+// LeadsTo reports whether a name is another one, or leads to it by the names that next returns. Names may lead in a
+// circle.
+func LeadsTo(from, to string, next func(string) []string) bool {
 	seen := make(map[string]bool)
-	open := []string{name}
-	for len(open) > 0 {
-		name, open = open[0], open[1:]
-		if name == above {
+	for open := []string{from}; len(open) > 0; open = open[1:] {
+		if open[0] == to {
 			return true
 		}
-		if condition, ok := c.Message(name).(*compendiumv1.Condition); ok && !seen[name] {
-			seen[name] = true
-			open = append(open, condition.GetParents()...)
+		if !seen[open[0]] {
+			seen[open[0]] = true
+			open = append(open, next(open[0])...)
 		}
 	}
 	return false
@@ -173,6 +159,11 @@ func AreForms(c *catalog.Catalog, a, b string) bool {
 	y, isY := c.Message(b).(*compendiumv1.Drug)
 	one, other := fold.Name(x.GetDisplayName()), fold.Name(y.GetDisplayName())
 	return isX && isY && (strings.Contains(one, other) || strings.Contains(other, one))
+}
+
+// Overlap reports whether two lists have an item in common.
+func Overlap(a, b []string) bool {
+	return slices.ContainsFunc(a, func(item string) bool { return slices.Contains(b, item) })
 }
 
 // HaveOne reports whether two lists of drugs have one in common, or forms of one.

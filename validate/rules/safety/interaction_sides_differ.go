@@ -69,5 +69,5 @@ func past(item *compendiumv1.SafetyItem, day date.Day) bool {
 // apart reports whether two items name jurisdictions and share none.
 func apart(a, b *compendiumv1.SafetyItem) bool {
 	return len(a.GetJurisdictions()) > 0 && len(b.GetJurisdictions()) > 0 &&
-		!intersect(a.GetJurisdictions(), b.GetJurisdictions())
+		!facts.Overlap(a.GetJurisdictions(), b.GetJurisdictions())
 }

@@ -1,8 +1,6 @@
 package safety
 
 import (
-	"slices"
-
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
 	"github.com/opencompendium/compendium/validate/rules/facts"
@@ -15,7 +13,7 @@ func meet(p *validate.RecordPass, d *compendiumv1.Drug, a, b *compendiumv1.Safet
 
 // meetInPlace reports whether two items surely share a jurisdiction.
 func meetInPlace(p *validate.RecordPass, d *compendiumv1.Drug, a, b *compendiumv1.SafetyItem) bool {
-	return intersect(jurisdictions(p, d, a), jurisdictions(p, d, b))
+	return facts.Overlap(jurisdictions(p, d, a), jurisdictions(p, d, b))
 }
 
 // jurisdictions returns where an item holds: where it says, else where the labels that it cites hold.
@@ -35,7 +33,7 @@ func jurisdictions(p *validate.RecordPass, d *compendiumv1.Drug, item *compendiu
 
 // meetInProduct reports whether two items share a product. An item that names none is about all.
 func meetInProduct(a, b *compendiumv1.SafetyItem) bool {
-	return len(a.Products) == 0 || len(b.Products) == 0 || intersect(a.Products, b.Products)
+	return len(a.Products) == 0 || len(b.Products) == 0 || facts.Overlap(a.Products, b.Products)
 }
 
 // meetInTime reports whether two items surely hold on one day.
@@ -46,8 +44,4 @@ func mayPrecede(a, b *compendiumv1.SafetyItem) bool {
 	end, _, ended := facts.Days(a.Until)
 	_, begin, begun := facts.Days(b.Since)
 	return ended && (!begun || end <= begin)
-}
-
-func intersect(a, b []string) bool {
-	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }

@@ -37,7 +37,7 @@ func checkPublisher(p *validate.RecordPass, source *compendiumv1.Source, publish
 			source.GetPublisher()).Related(p.Record, "publisher", "The publisher")
 	}
 	where := source.GetJurisdiction()
-	wrong := where != "" && len(publisher.GetMandates()) > 0 && !decidesIn(publisher, where)
+	wrong := where != "" && len(publisher.GetMandates()) > 0 && !facts.DecidesIn(publisher, where)
 	if wrong {
 		p.Report("jurisdiction", "The source is about %s, and its publisher, %s, decides for %s. Correct the wrong one.",
 			where, source.GetPublisher(), publisher.GetMandates()[0].GetJurisdiction()).
@@ -45,13 +45,6 @@ func checkPublisher(p *validate.RecordPass, source *compendiumv1.Source, publish
 			CausedBy(finding.Field{File: p.FileOf(publisher.GetName()), Path: "mandates[0].jurisdiction"})
 	}
 	return wrong
-}
-
-// decidesIn reports whether a regulator decides in a place, in a part of it or in what it is a part of.
-func decidesIn(r *compendiumv1.Regulator, where string) bool {
-	return slices.ContainsFunc(r.GetMandates(), func(m *compendiumv1.Regulator_Mandate) bool {
-		return isWithin(m.GetJurisdiction(), where)
-	})
 }
 
 // isWithin reports whether one of two places is in the other.
@@ -74,7 +67,7 @@ func checkPlace(p *validate.RecordPass, source *compendiumv1.Source, publisher *
 		case where != "" && !isWithin(authority.place, where):
 			p.Report("jurisdiction", "The source is about %s, and its address, %s, is that of an authority of %s. Correct the "+
 				"wrong one.", where, host, authority.place).Related(p.Record, "identifiers.url", "The address")
-		case len(publisher.GetMandates()) > 0 && !decidesIn(publisher, authority.place):
+		case len(publisher.GetMandates()) > 0 && !facts.DecidesIn(publisher, authority.place):
 			p.Report("publisher", "The publisher is %s, and the address, %s, is that of an authority of %s. Correct the wrong "+
 				"one.", source.GetPublisher(), host, authority.place).Related(p.Record, "identifiers.url", "The address")
 		}
@@ -90,7 +83,7 @@ func checkPlace(p *validate.RecordPass, source *compendiumv1.Source, publisher *
 		}
 		named = place.code
 	}
-	if named != "" && (publisher == nil || !decidesIn(publisher, where)) {
+	if named != "" && (publisher == nil || !facts.DecidesIn(publisher, where)) {
 		p.Report("jurisdiction", "The source is about %s, and its name says %s. Correct the wrong one.", where, named).
 			Related(p.Record, "display_name", "The name")
 	}
@@ -132,22 +125,23 @@ func checkKind(p *validate.RecordPass, source *compendiumv1.Source, publisher *c
 	case pays && (kind == compendiumv1.Source_LABEL || kind == compendiumv1.Source_REGULATORY_NOTICE),
 		licenses && hta:
 		report("publisher", "the publisher, "+source.GetPublisher()+", does not make any")
-	case ids.GetPmid() != "" && slices.Contains(official, kind):
+	case ids.GetPmid() != "" && slices.Contains(neverArticles, kind):
 		report("identifiers.pmid", "articles alone have a PMID")
-	case ids.GetDoi() != "" && slices.Contains(official, kind):
+	case ids.GetDoi() != "" && slices.Contains(neverArticles, kind):
 		report("identifiers.doi", "these have no DOI")
-	case len(ids.GetApplicationNumbers()) > 0 && slices.Contains(unofficial, kind):
+	case len(ids.GetApplicationNumbers()) > 0 && slices.Contains(neverOfProducts, kind):
 		report("identifiers.application_numbers", "these have no application number")
-	case labelTitle.MatchString(source.GetTitle()) && slices.Contains(unofficial, kind):
+	case labelTitle.MatchString(source.GetTitle()) && slices.Contains(neverOfProducts, kind):
 		report("title", "the title is that of a label")
 	}
 }
 
-// official are kinds of what authorities and companies write, and unofficial of what others write.
+// neverArticles are the kinds of sources that have no PMID or DOI, and neverOfProducts those that have no application
+// number and are no labels.
 var (
-	official = []compendiumv1.Source_Kind{compendiumv1.Source_LABEL, compendiumv1.Source_REGISTER,
+	neverArticles = []compendiumv1.Source_Kind{compendiumv1.Source_LABEL, compendiumv1.Source_REGISTER,
 		compendiumv1.Source_LEGISLATION}
-	unofficial = []compendiumv1.Source_Kind{compendiumv1.Source_PATIENT_PAGE, compendiumv1.Source_JOURNAL_ARTICLE,
+	neverOfProducts = []compendiumv1.Source_Kind{compendiumv1.Source_PATIENT_PAGE, compendiumv1.Source_JOURNAL_ARTICLE,
 		compendiumv1.Source_CONFERENCE_ABSTRACT, compendiumv1.Source_PREPRINT, compendiumv1.Source_GUIDELINE,
 		compendiumv1.Source_PROTOCOL, compendiumv1.Source_TRIAL_REGISTRY, compendiumv1.Source_HTA_GUIDANCE,
 		compendiumv1.Source_LEGISLATION, compendiumv1.Source_NEWS}
