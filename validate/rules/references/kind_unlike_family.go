@@ -1,8 +1,7 @@
 package references
 
 import (
-	"maps"
-	"slices"
+	"cmp"
 
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -24,21 +23,17 @@ var kindUnlikeFamily = validate.Rule{
 			default:
 			}
 		case *compendiumv1.Procedure:
-			parents := make(map[string]compendiumv1.Procedure_Kind)
+			var other *compendiumv1.Procedure
 			for _, name := range record.GetParents() {
-				if parent, ok := p.Message(name).(*compendiumv1.Procedure); ok {
-					parents[name] = parent.GetKind()
-				}
-			}
-			for _, name := range slices.Sorted(maps.Keys(parents)) {
-				if parents[name] == record.GetKind() {
+				parent, ok := p.Message(name).(*compendiumv1.Procedure)
+				if ok && parent.GetKind() == record.GetKind() {
 					return
 				}
+				other = cmp.Or(other, parent)
 			}
-			for _, name := range slices.Sorted(maps.Keys(parents)) {
+			if other != nil {
 				p.Report("kind", "The procedure is of kind %s, and %s, which it is a form of, of kind %s. Correct the kind, or "+
-					"the parent.", record.GetKind(), name, parents[name]).Related(p.Record, "parents", "The parents")
-				return
+					"the parent.", record.GetKind(), other.GetName(), other.GetKind()).Related(p.Record, "parents", "The parents")
 			}
 		}
 	},

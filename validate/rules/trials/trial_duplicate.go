@@ -1,16 +1,14 @@
 package trials
 
 import (
-	"slices"
 	"strings"
-
-	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
+	"github.com/opencompendium/compendium/validate/rules/facts"
 )
 
 var trialDuplicate = validate.Rule{
@@ -20,25 +18,32 @@ var trialDuplicate = validate.Rule{
 		type key struct{ registration, question string }
 		first := make(map[key]*catalog.Record)
 		reported := make(map[*catalog.Record]bool)
-		numbered := make(map[string]*catalog.Record)
+		type entry struct {
+			record   *catalog.Record
+			question string
+			sources  []string
+		}
+		numbered := make(map[string]entry)
 		for _, r := range p.Catalog.Records(catalog.Trials) {
 			trial, ok := r.Message().(*compendiumv1.Trial)
 			if !ok || trial.GetQuestion() == "" {
 				continue
 			}
+			own := entry{r, fold.Name(trial.GetQuestion()), registered(trial)}
 			for _, registration := range registrations(trial) {
-				other, known := numbered[strings.ToLower(registration.number)]
+				number := strings.ToLower(registration.number)
+				other, known := numbered[number]
 				if !known {
-					numbered[strings.ToLower(registration.number)] = r
-				} else if sources := registered(trial); haveNone(sources, registered(other.Message())) && !reported[r] &&
-					fold.Name(trial.GetQuestion()) != fold.Name(questionOf(other)) {
+					numbered[number] = own
+				} else if own.question != other.question && len(own.sources) > 0 && len(other.sources) > 0 &&
+					!facts.Overlap(own.sources, other.sources) && !reported[r] {
 					reported[r] = true
 					p.Report(r, "registrations."+registration.field, "%s has the registration %s of %s, and the two cite different "+
 						"sources for it. Correct the registration, or cite the entry in the register for both, if they are two "+
-						"questions of one trial.", r.Name(), registration.number, other.Name()).
-						Related(other, "registrations."+registration.field, "The other record").Lower(finding.Info)
+						"questions of one trial.", r.Name(), registration.number, other.record.Name()).
+						Related(other.record, "registrations."+registration.field, "The other record").Lower(finding.Info)
 				}
-				at := key{strings.ToLower(registration.number), fold.Name(trial.GetQuestion())}
+				at := key{number, own.question}
 				same, known := first[at]
 				if !known {
 					first[at] = r
@@ -72,23 +77,11 @@ func registrations(trial *compendiumv1.Trial) []registration {
 	return list
 }
 
-// questionOf returns the question of a trial.
-func questionOf(r *catalog.Record) string {
-	trial, _ := r.Message().(*compendiumv1.Trial)
-	return trial.GetQuestion()
-}
-
 // registered returns the sources that a trial cites for its registration.
-func registered(record proto.Message) []string {
-	trial, _ := record.(*compendiumv1.Trial)
+func registered(trial *compendiumv1.Trial) []string {
 	var sources []string
 	for _, key := range trial.GetRegistrations().GetCites() {
 		sources = append(sources, trial.GetCitations()[key].GetSource())
 	}
 	return sources
-}
-
-// haveNone reports whether two lists, neither of them empty, have nothing in common.
-func haveNone(a, b []string) bool {
-	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }

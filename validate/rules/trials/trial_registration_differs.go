@@ -1,6 +1,7 @@
 package trials
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -32,7 +33,7 @@ var trialRegistrationDiffers = validate.Rule{
 // lead to. It returns whether there are any.
 func checkEntries(p *validate.RecordPass, trial *compendiumv1.Trial, keys []string, severity finding.Severity) bool {
 	number := trial.GetRegistrations().GetNct()
-	var entries []*compendiumv1.Source
+	var entry *compendiumv1.Source // the first
 	var numbers []string
 	for _, key := range keys {
 		source := facts.Cited(p, trial.GetCitations(), key)
@@ -41,17 +42,16 @@ func checkEntries(p *validate.RecordPass, trial *compendiumv1.Trial, keys []stri
 		}
 		ids := source.GetIdentifiers()
 		if found := nct.FindAllString(ids.GetNct()+" "+ids.GetUrl(), -1); len(found) > 0 {
-			entries, numbers = append(entries, source), append(numbers, found...)
+			entry, numbers = cmp.Or(entry, source), append(numbers, found...)
 		}
 	}
-	if number == "" || len(entries) == 0 {
+	if number == "" || entry == nil {
 		return false
 	}
 	if !slices.Contains(numbers, number) {
-		r := p.Report("registrations.nct", "The trial is %s, but its entry in the register, %s, is %s. Correct the wrong "+
-			"number, or cite the entry of this trial.", number, entries[0].GetName(), numbers[0]).
-			CausedBy(finding.Field{File: p.FileOf(entries[0].GetName()), Path: "identifiers.nct"})
-		r.Lower(severity)
+		p.Report("registrations.nct", "The trial is %s, but its entry in the register, %s, is %s. Correct the wrong "+
+			"number, or cite the entry of this trial.", number, entry.GetName(), numbers[0]).
+			CausedBy(finding.Field{File: p.FileOf(entry.GetName()), Path: "identifiers.nct"}).Lower(severity)
 	}
 	return true
 }
