@@ -15,33 +15,12 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/mem"
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/bench/measure"
 	"github.com/opencompendium/compendium/bench/process"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
-
-// bytesCodec passes encoded messages through.
-type bytesCodec struct{}
-
-func (bytesCodec) Marshal(v any) (mem.BufferSlice, error) {
-	request, ok := v.([]byte)
-	if !ok {
-		return nil, fmt.Errorf("the request is a %T", v)
-	}
-	return mem.BufferSlice{mem.SliceBuffer(request)}, nil
-}
-
-func (bytesCodec) Unmarshal(data mem.BufferSlice, v any) error {
-	if size, ok := v.(*int); ok {
-		*size = data.Len()
-	}
-	return nil
-}
-
-func (bytesCodec) Name() string { return "proto" }
 
 // get returns the server's processor time per GetDrug of a random record among n.
 func get(ctx context.Context, s *process.Server, n int, duration time.Duration) (time.Duration, error) {
@@ -65,7 +44,7 @@ func get(ctx context.Context, s *process.Server, n int, duration time.Duration) 
 			for i := l * prepared / loops; calling.Err() == nil; i++ {
 				var size int
 				if err := s.Conn.Invoke(ctx, compendiumv1.CatalogService_GetDrug_FullMethodName, requests[i%prepared], &size,
-					grpc.ForceCodecV2(bytesCodec{})); err != nil {
+					grpc.ForceCodecV2(process.Codec{})); err != nil {
 					failed.Store(&err)
 					return
 				}

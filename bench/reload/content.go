@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -141,18 +140,7 @@ func (e editor) edit(ctx context.Context, o options) error {
 	if changed == string(text) {
 		changed = strings.Replace(changed, other, one, 1)
 	}
-	before, err := version(ctx, e.server.Conn, o.name())
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(e.path, []byte(changed), 0o600); err != nil { //nolint:gosec // a file of the benchmark
-		return err
-	}
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		now, err := version(ctx, e.server.Conn, o.name())
-		if err != nil || now != before {
-			return err
-		}
-	}
-	return errors.New("the change was not served within a minute")
+	return untilServed(ctx, e.server.Conn, o.name(), func() error {
+		return os.WriteFile(e.path, []byte(changed), 0o600) //nolint:gosec // a file of the benchmark
+	})
 }

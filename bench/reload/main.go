@@ -181,20 +181,27 @@ func (r *replacer) put() error {
 
 // replace replaces the release and waits until the server answers with it.
 func (r *replacer) replace(ctx context.Context) error {
-	before, err := version(ctx, r.server.Conn, sample.DrugName(0))
+	return untilServed(ctx, r.server.Conn, sample.DrugName(0), func() error {
+		return errors.Join(r.put(), r.server.Reload())
+	})
+}
+
+// untilServed makes a change, and waits until a server answers with another version when it is asked for a drug.
+func untilServed(ctx context.Context, conn *grpc.ClientConn, drug string, change func() error) error {
+	before, err := version(ctx, conn, drug)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(r.put(), r.server.Reload()); err != nil {
+	if err := change(); err != nil {
 		return err
 	}
 	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		now, err := version(ctx, r.server.Conn, sample.DrugName(0))
+		now, err := version(ctx, conn, drug)
 		if err != nil || now != before {
 			return err
 		}
 	}
-	return errors.New("the release was not loaded within a minute")
+	return errors.New("the change was not served within a minute")
 }
 
 // version returns the version that a server answers with when it is asked for a drug.

@@ -22,12 +22,12 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/encoding/gzip"
-	"google.golang.org/grpc/mem"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/bench/measure"
+	"github.com/opencompendium/compendium/bench/process"
 	"github.com/opencompendium/compendium/bench/sample"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
@@ -222,18 +222,6 @@ func (c *caller) close() {
 	}
 }
 
-// rawCodec sends encoded requests and ignores responses.
-type rawCodec struct{}
-
-func (rawCodec) Marshal(v any) (mem.BufferSlice, error) {
-	return mem.BufferSlice{mem.SliceBuffer(v.([]byte))}, nil
-}
-func (rawCodec) Unmarshal(data mem.BufferSlice, v any) error {
-	*v.(*int) = data.Len()
-	return nil
-}
-func (rawCodec) Name() string { return "proto" }
-
 const service = "/compendium.v1.CatalogService/"
 
 // check decodes one response and compares its records with the generated ones.
@@ -302,7 +290,7 @@ func drive(ctx context.Context, c *caller, duration time.Duration, processes []i
 			requests[k], _ = proto.Marshal(c.request(indexes[k]))
 		}
 	}
-	options := append([]grpc.CallOption{grpc.ForceCodecV2(rawCodec{})}, c.options...)
+	options := append([]grpc.CallOption{grpc.ForceCodecV2(process.Codec{})}, c.options...)
 	var failed atomic.Pointer[error]
 	var counting atomic.Bool
 	var count atomic.Int64

@@ -24,7 +24,6 @@ func serveConnect(listener net.Listener, m *file.File) error {
 	if err != nil {
 		return err
 	}
-	const service = "/compendium.v1.CatalogService/"
 	// It compresses whenever the client accepts it, but the other servers are asked for plain bytes.
 	uncompressed := connect.WithCompressMinBytes(1 << 30)
 	mux := http.NewServeMux()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -14,10 +15,10 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/mem"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/opencompendium/compendium/bench/process"
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
@@ -93,35 +94,23 @@ func serveObserved(listener net.Listener, m *file.File) error {
 	return server.Serve(listener)
 }
 
-// bareCodec passes encoded messages through.
-type bareCodec struct{}
-
-func (bareCodec) Marshal(v any) (mem.BufferSlice, error) {
-	return mem.BufferSlice{mem.SliceBuffer(v.([]byte))}, nil
-}
-func (bareCodec) Unmarshal(mem.BufferSlice, any) error { return nil }
-func (bareCodec) Name() string                         { return "proto" }
-
 // serveBare returns constant bytes of the right size with default options: the limit of the stack.
 func serveBare(listener net.Listener, m *file.File) error {
 	table := m.Table(catalog.Drugs)
-	constant := map[string][]byte{
-		"GetDrug":       append([]byte(nil), table.Record(0)...),
-		"ListDrugs":     append([]byte(nil), table.Frames(0, min(100, table.Len()))...),
-		"BatchGetDrugs": append([]byte(nil), table.Frames(0, min(100, table.Len()))...),
-	}
+	page := bytes.Clone(table.Frames(0, min(pageOf, table.Len())))
+	constant := map[string][]byte{"GetDrug": bytes.Clone(table.Record(0)), "ListDrugs": page, "BatchGetDrugs": page}
 	described := grpc.ServiceDesc{ServiceName: "compendium.v1.CatalogService"}
-	for name, bytes := range constant {
+	for name, response := range constant {
 		described.Methods = append(described.Methods, grpc.MethodDesc{MethodName: name,
 			Handler: func(_ any, _ context.Context, decode func(any) error, _ grpc.UnaryServerInterceptor) (any, error) {
 				var request []byte
 				if err := decode(&request); err != nil {
 					return nil, err
 				}
-				return bytes, nil
+				return response, nil
 			}})
 	}
-	server := grpc.NewServer(grpc.ForceServerCodecV2(bareCodec{}))
+	server := grpc.NewServer(grpc.ForceServerCodecV2(process.Codec{}))
 	server.RegisterService(&described, nil)
 	return server.Serve(listener)
 }
