@@ -3,7 +3,7 @@ package schema
 import "google.golang.org/protobuf/reflect/protoreflect"
 
 // dependencies are what rules ask of fields that depend on each other, as far as a record tells that alone, so that
-// editors mark it while one types. What a gap may replace, and what is only a warning, is left to the rules.
+// editors mark a fault as it is typed. What a gap may replace, and what is only a warning, is left to the rules.
 var dependencies = map[protoreflect.FullName]object{
 	"compendium.v1.Age": anyOf(requires("from"), requires("below")),
 	"compendium.v1.AuthorizationEvent": {

@@ -136,7 +136,7 @@ var concerns = []Concern{
 		Look: "Check all its passages: `compendium lint --archive DIR`.", collections: []string{"sources"},
 		paths: []string{"archive", "archive.*"}, kinds: []Kind{Removed, Changed}},
 	{ID: "record-moved", Title: "A record has a new name and left no tombstone",
-		Look:  "Who knows the old name finds nothing there: `compendium rename` leaves a tombstone that leads on.",
+		Look:  "The old name leads nowhere now: `compendium rename` leaves a tombstone that leads on.",
 		paths: []string{""}, kinds: []Kind{Changed}},
 	{ID: "record-removed", Title: "A record was taken out",
 		Look:  "A drug whose name is no longer used leaves a tombstone with replaced_by.",

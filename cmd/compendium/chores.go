@@ -74,7 +74,7 @@ func (c *command) change(ctx context.Context, name string, flags choreFlags,
 	}
 	options := validate.Options{Rules: rules.All(), AsOf: day, Suppressions: true, Policy: config.policy,
 		Elsewhere: reconcile.IDs()}
-	if _, kept := changed.Files[changed.Tombstone]; kept && name != "rename" && !flags.diff {
+	if changed.Tombstone != "" && name != "rename" && !flags.diff {
 		if err := isCommitted(ctx, t.dir, changed.Tombstone); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -107,9 +107,9 @@ func (c *command) change(ctx context.Context, name string, flags choreFlags,
 // isCommitted returns an error if a file below a directory, whose text a change takes out, is in a work tree of git and
 // git does not have that text.
 func isCommitted(ctx context.Context, dir, file string) error {
-	status, err := git{dir}.run(ctx, "status", "--porcelain", "--", file)
+	status, err := git{dir}.run(ctx, "status", "--porcelain", "--ignored", "--", file)
 	if err != nil {
-		return nil //nolint:nilerr // no work tree, or no git: who works so keeps copies in another way
+		return nil //nolint:nilerr // no work tree, or no git: the text is kept in another way
 	}
 	if status != "" {
 		return fmt.Errorf("%s has text that is not committed and would be lost; commit it first", file)
