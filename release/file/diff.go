@@ -2,6 +2,8 @@ package file
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -14,7 +16,9 @@ func Changes(before, after *File) []*compendiumv1.Change {
 	add := func(name string, kind compendiumv1.Change_Kind) {
 		changes = append(changes, &compendiumv1.Change{Name: name, Kind: kind})
 	}
-	for _, kind := range collectionsByName() {
+	kinds := catalog.Kinds()
+	slices.SortFunc(kinds, func(a, b catalog.Kind) int { return strings.Compare(a.String(), b.String()) })
+	for _, kind := range kinds {
 		old, now := before.Table(kind), after.Table(kind)
 		if old.Equal(now) {
 			continue
@@ -49,15 +53,4 @@ func compareAt(a *Table, i int, b *Table, j int) int {
 	default:
 		return bytes.Compare(a.names.at(i), b.names.at(j))
 	}
-}
-
-// collectionsByName returns the collections sorted by name, so that names across collections come out sorted.
-func collectionsByName() []catalog.Kind {
-	kinds := catalog.Kinds()
-	for i := 1; i < len(kinds); i++ {
-		for j := i; j > 0 && kinds[j].String() < kinds[j-1].String(); j-- {
-			kinds[j], kinds[j-1] = kinds[j-1], kinds[j]
-		}
-	}
-	return kinds
 }
