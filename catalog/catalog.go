@@ -91,13 +91,10 @@ func (c *Catalog) Records(kind Kind) []*Record {
 }
 
 // All returns the records that could be read, by collection and then by name.
-func (c *Catalog) All() []*Record {
-	var all []*Record
-	for k := range c.byKind {
-		all = append(all, c.Records(Kind(k))...)
-	}
-	return all
-}
+func (c *Catalog) All() []*Record { return slices.DeleteFunc(c.Files(), (*Record).Broken) }
+
+// Files returns the records of all files, those that could not be read too, by collection and then by name.
+func (c *Catalog) Files() []*Record { return slices.Concat(c.byKind[:]...) }
 
 // Get returns the record of this name, also one that could not be read, and whether there is one.
 func (c *Catalog) Get(name string) (*Record, bool) {

@@ -2,7 +2,6 @@ package validate
 
 import (
 	"context"
-	"iter"
 	"slices"
 	"strings"
 
@@ -14,7 +13,7 @@ import (
 // its value may matter to any rule, and only the constraints of the schema that it cannot matter to are applied.
 func (p *run) checkBroken(ctx context.Context) error {
 	asked := p.recordRules()
-	for r := range p.broken() {
+	for _, r := range p.broken() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -34,17 +33,9 @@ func (p *run) checkBroken(ctx context.Context) error {
 	return nil
 }
 
-// broken yields the records that could not be fully read, by collection and name.
-func (p *run) broken() iter.Seq[*catalog.Record] {
-	return func(yield func(*catalog.Record) bool) {
-		for _, kind := range catalog.Kinds() {
-			for _, name := range p.catalog.Names(kind) {
-				if r, ok := p.catalog.Get(name); ok && r.Broken() && !yield(r) {
-					return
-				}
-			}
-		}
-	}
+// broken returns the records that could not be fully read, by collection and name.
+func (p *run) broken() []*catalog.Record {
+	return slices.DeleteFunc(p.catalog.Files(), func(r *catalog.Record) bool { return !r.Broken() })
 }
 
 // mayBeLost reports whether a violation of the schema at a path may be there only because other paths are lost: it is

@@ -111,15 +111,9 @@ func (p *run) nearestRegulator(name string) string {
 
 // anyFile reports whether a file of the content, valid or not, matches.
 func (p *run) anyFile(matches func(file string) bool) bool {
-	for _, kind := range catalog.Kinds() {
-		for _, name := range p.catalog.Names(kind) {
-			if record, ok := p.catalog.Get(name); ok && record.Own() && matches(record.Path()) {
-				return true
-			}
-		}
-	}
-	return slices.ContainsFunc(p.findings,
-		func(f finding.Finding) bool { return f.File != p.Policy.Name() && matches(p.below(f.File)) })
+	return slices.ContainsFunc(p.catalog.Files(), func(r *catalog.Record) bool { return r.Own() && matches(r.Path()) }) ||
+		slices.ContainsFunc(p.findings,
+			func(f finding.Finding) bool { return f.File != p.Policy.Name() && matches(p.below(f.File)) })
 }
 
 // policyFinding adds a finding about a field of the configuration.

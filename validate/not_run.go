@@ -29,7 +29,7 @@ func (n NotRun) String() string {
 func (p *run) notRun() []NotRun {
 	var list []NotRun
 	listed := make(map[string]bool) // files
-	for r := range p.broken() {
+	for _, r := range p.broken() {
 		if !listed[r.File()] {
 			listed[r.File()] = true
 			list = append(list, NotRun{Resource: r.Name(), File: r.File(), Rules: p.rulesNotRun(r)})

@@ -161,17 +161,13 @@ func (p *CatalogPass) Report(record *catalog.Record, path, format string, args .
 // those of which a misspelled key or value can only mean one thing. It is for rules that check each record by itself.
 func (p *CatalogPass) Readable() iter.Seq[*catalog.Record] {
 	return func(yield func(*catalog.Record) bool) {
-		for _, kind := range catalog.Kinds() {
-			for _, name := range p.Catalog.Names(kind) {
-				r, ok := p.Catalog.Get(name)
-				if ok && r.Broken() {
-					var lost []string
-					r, lost = r.Meant()
-					ok = len(lost) == 0
-				}
-				if ok && !yield(r) {
-					return
-				}
+		for _, r := range p.Catalog.Files() {
+			var lost []string
+			if r.Broken() {
+				r, lost = r.Meant()
+			}
+			if len(lost) == 0 && !yield(r) {
+				return
 			}
 		}
 	}

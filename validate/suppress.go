@@ -55,15 +55,9 @@ func (p *run) suppress(findings []finding.Finding) []finding.Finding {
 // suppressing returns the records, fully read or not, whose files may have suppressions, spelled right or not. Most
 // have none, and reading comments is slow.
 func (p *run) suppressing() []*catalog.Record {
-	var list []*catalog.Record
-	for _, kind := range catalog.Kinds() {
-		for _, name := range p.catalog.Names(kind) {
-			if record, ok := p.catalog.Get(name); ok && record.Own() && bytes.Contains(record.Text(), []byte(directiveMark)) {
-				list = append(list, record)
-			}
-		}
-	}
-	return list
+	return slices.DeleteFunc(p.catalog.Files(), func(r *catalog.Record) bool {
+		return !r.Own() || !bytes.Contains(r.Text(), []byte(directiveMark))
+	})
 }
 
 // suppressible maps the ID of each rule to whether comments may suppress its findings.

@@ -24,14 +24,12 @@ type Unread struct {
 func newUnread(c *catalog.Catalog) *Unread {
 	u := &Unread{kinds: make(map[catalog.Kind]bool)}
 	mentioned := make(map[string]bool)
-	for _, kind := range catalog.Kinds() {
-		for _, name := range c.Names(kind) {
-			if r, ok := c.Get(name); ok && r.Broken() {
-				u.kinds[kind] = true
-				addSources(mentioned, r.Text())
-				// Of a file that is empty, in another encoding or cut off within a line, the rest is not known.
-				u.silent = u.silent || !utf8.Valid(r.Text()) || !bytes.HasSuffix(r.Text(), []byte("\n"))
-			}
+	for _, r := range c.Files() {
+		if r.Broken() {
+			u.kinds[r.Kind()] = true
+			addSources(mentioned, r.Text())
+			// Of a file that is empty, in another encoding or cut off within a line, the rest is not known.
+			u.silent = u.silent || !utf8.Valid(r.Text()) || !bytes.HasSuffix(r.Text(), []byte("\n"))
 		}
 	}
 	u.sources = slices.Sorted(maps.Keys(mentioned))

@@ -123,30 +123,27 @@ func names(list document.Node, name string) bool {
 
 // leaveMentions notes where texts and comments still mention a name that is no longer used, except in its own file.
 func (x *changes) leaveMentions(name string) {
-	for _, kind := range catalog.Kinds() {
-		for _, other := range x.catalog.Names(kind) {
-			r, ok := x.catalog.Get(other)
-			if !ok || other == name || !r.Own() {
+	for _, r := range x.catalog.Files() {
+		if r.Name() == name || !r.Own() {
+			continue
+		}
+		text := string(x.text(r))
+		doc, _ := document.Parse([]byte(text))
+		for at := 0; ; {
+			i := strings.Index(text[at:], name)
+			if i < 0 {
+				break
+			}
+			at += i + len(name)
+			if !isWordEnd(text[at:]) {
 				continue
 			}
-			text := string(x.text(r))
-			doc, _ := document.Parse([]byte(text))
-			for at := 0; ; {
-				i := strings.Index(text[at:], name)
-				if i < 0 {
-					break
-				}
-				at += i + len(name)
-				if !isWordEnd(text[at:]) {
-					continue
-				}
-				position, _ := doc.Place(at-len(name), at)
-				if slices.ContainsFunc(x.left, func(l Remainder) bool { return l.File == r.File() && l.Position == position }) {
-					continue // more is said of it
-				}
-				x.left = append(x.left, Remainder{File: r.File(), Position: position,
-					Todo: fmt.Sprintf("The text still mentions %s, which is no longer the name. Correct it.", name)})
+			position, _ := doc.Place(at-len(name), at)
+			if slices.ContainsFunc(x.left, func(l Remainder) bool { return l.File == r.File() && l.Position == position }) {
+				continue // more is said of it
 			}
+			x.left = append(x.left, Remainder{File: r.File(), Position: position,
+				Todo: fmt.Sprintf("The text still mentions %s, which is no longer the name. Correct it.", name)})
 		}
 	}
 }
@@ -188,10 +185,9 @@ func present(c *catalog.Catalog, name string) (*catalog.Record, error) {
 // collection is compared with IDs.
 func Missing(c *catalog.Catalog, name string) error {
 	var names, meant []string
-	for _, kind := range catalog.Kinds() {
-		names = append(names, c.Names(kind)...)
-	}
-	for _, full := range names {
+	for _, r := range c.Files() {
+		full := r.Name()
+		names = append(names, full)
 		if _, id, _ := strings.Cut(full, "/"); !strings.Contains(name, "/") {
 			full = id
 		}
