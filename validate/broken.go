@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/document"
 )
 
 // checkBroken checks the records that could not be read as far as they can be, so that one misspelled key or value
@@ -42,15 +43,9 @@ func (p *run) broken() []*catalog.Record {
 // about one of them, what is around or within it, or a field beside it that the file does not have.
 func mayBeLost(r *catalog.Record, path string, lost []string) bool {
 	return slices.ContainsFunc(lost, func(l string) bool {
-		return within(path, l) || within(l, path) ||
+		return document.Within(path, l) || document.Within(l, path) ||
 			beside(path) == beside(l) && r.Document().Find(path).IsZero()
 	})
-}
-
-// within reports whether a path is another one or leads below it.
-func within(path, other string) bool {
-	rest, ok := strings.CutPrefix(path, other)
-	return ok && (other == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // beside returns the path of what holds a field.

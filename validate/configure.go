@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -28,13 +29,9 @@ func (s *RuleSet) ParsePolicy(name string, source []byte) (*policy.Policy, []fin
 func PolicyRules(p *policy.Policy) []*Rule {
 	var list []*Rule
 	for _, own := range p.Rules() {
-		explanation := own.Explanation
-		if explanation == "" {
-			explanation = own.Message
-		}
 		list = append(list,
 			&Rule{ID: own.ID, Severity: severityOf(own.Severity), Title: strings.TrimSuffix(own.Message, "."),
-				Explanation: explanation})
+				Explanation: cmp.Or(own.Explanation, own.Message)})
 	}
 	return list
 }

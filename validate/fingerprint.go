@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -21,11 +22,7 @@ func Fingerprints(findings []finding.Finding, catalogs ...*catalog.Catalog) []st
 	list := make([]string, len(findings))
 	paths := anchoredPaths(findings, catalogs)
 	for i, f := range findings {
-		subject := f.Resource
-		if subject == "" {
-			subject = f.File
-		}
-		key := fmt.Sprintf("%s\n%q\n%q\n%q", FingerprintVersion, f.Rule, subject, paths[i])
+		key := fmt.Sprintf("%s\n%q\n%q\n%q", FingerprintVersion, f.Rule, cmp.Or(f.Resource, f.File), paths[i])
 		repeats[key]++
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", key, repeats[key]))
 		list[i] = hex.EncodeToString(sum[:16])

@@ -97,5 +97,11 @@ func Join(path, field string) string {
 	return path + "." + field
 }
 
+// Within reports whether a path is another one or leads below it. All paths lead below the empty one.
+func Within(path, other string) bool {
+	rest, ok := strings.CutPrefix(path, other)
+	return ok && (other == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
 // Keyed returns the path of a map's entry, or of a list's item by its key.
 func Keyed(path, key string) string { return path + "[" + strconv.Quote(key) + "]" }

@@ -10,8 +10,7 @@ import (
 // errNoContent is the error of a command in a directory that has no content and is in none. Nothing falls back to the
 // embedded catalog, which would pass for the user's own.
 var errNoContent = errors.New("there is no content here: neither content/ nor this directory has one of the " +
-	"folders of " +
-	"a catalog (drugs, classes, conditions, …); go to your content, or name its directory")
+	"folders of a catalog (drugs, classes, conditions, …); go to your content, or name its directory")
 
 // contentFlags name the content of a command, beside its path arguments.
 type contentFlags struct {

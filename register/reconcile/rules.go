@@ -8,6 +8,7 @@ import (
 
 	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
+	"github.com/opencompendium/compendium/catalog/document"
 	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/finding"
@@ -77,8 +78,7 @@ func isKnown(d *compendiumv1.Drug, product *compendiumv1.Product, field string) 
 		if !ok {
 			rest, ok = strings.CutPrefix(name, "products")
 		}
-		return ok && (rest == "" || rest == "."+field || strings.HasPrefix(rest, "."+field+".") ||
-			strings.HasPrefix(rest, "."+field+"["))
+		return ok && (rest == "" || document.Within(rest, "."+field))
 	}
 	return slices.ContainsFunc(d.GetConflicts(), func(c *compendiumv1.Conflict) bool {
 		return about(c.GetField()) || slices.ContainsFunc(c.GetAgainst(), about)

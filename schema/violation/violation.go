@@ -47,8 +47,7 @@ var texts = map[string]text{
 		"This is not a key. Write lowercase letters, digits and single hyphens, as in acs-use."},
 	"string.pattern " + FieldPath: {Invalid,
 		"This is not a field path. Write the names of fields with points between them, and name the items of lists " +
-			"by their " +
-			"keys, as in uses[\"chordoma\"].strength."},
+			"by their keys, as in uses[\"chordoma\"].strength."},
 	"string.pattern " + ISODate: {"date-shape",
 		"This is not a date. Write a year, a month or a day of the calendar: \"2019\", \"2019-07\" or \"2019-07-19\"."},
 	"string.pattern as_of": {"date-shape", "This is not a day of the calendar. Write one as in 2018-01-01."},

@@ -47,10 +47,7 @@ func (b *builder) sorted() []finding.Finding {
 
 // valid reports whether no problem at or below a path was found so far. Consequences of a problem are not reported.
 func (b *builder) valid(path string) bool {
-	return !slices.ContainsFunc(b.problems, func(p finding.Finding) bool {
-		rest, within := strings.CutPrefix(p.Path, path)
-		return within && (rest == "" || path == "" || rest[0] == '.' || rest[0] == '[')
-	})
+	return !slices.ContainsFunc(b.problems, func(p finding.Finding) bool { return document.Within(p.Path, path) })
 }
 
 // checkShapes applies the constraints of the schema of the configuration. An empty file satisfies them, and they need
@@ -116,12 +113,10 @@ func patternMessage(path string) string {
 	}
 	if strings.HasSuffix(path, ".id") {
 		return "This is not the ID of a rule. Write two or more words of lowercase letters and digits, separated by " +
-			"hyphens, the first " +
-			"of them a name of your own: acme-brand-needs-holder."
+			"hyphens, the first of them a name of your own: acme-brand-needs-holder."
 	}
 	return "This is not the path of a field. Write the names of fields, separated by dots, with [] after a list whose " +
-		"items are " +
-		"checked: uses[].labels[].off_label."
+		"items are checked: uses[].labels[].off_label."
 }
 
 // parent returns the path of what holds a field.
