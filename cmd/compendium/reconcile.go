@@ -40,12 +40,11 @@ the EMA, the newer is compared with the content, and what changed since the olde
 ` + formatTable() + `
 Exit code 0: nothing at or above --fail-on; 1: findings; 2: could not run.`,
 		RunE: func(command *cobra.Command, args []string) error {
-			if err := c.reconcile(command.Context(), args, registers, flags); err != nil && !errors.Is(err, errFindings) {
+			err := c.reconcile(command.Context(), args, registers, flags)
+			if err != nil && !errors.Is(err, errFindings) {
 				return fmt.Errorf("reconcile: %w", err)
-			} else if err != nil {
-				return err
 			}
-			return nil
+			return err
 		},
 	}
 	flags.contentFlags.register(command, true)
