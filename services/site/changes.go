@@ -82,11 +82,13 @@ func cutItem(path string) (item, rest string) {
 // Whole returns the fields of a message that was added or removed, without the key that its path has.
 func (p *page) Whole(c FieldChange) Fields {
 	m := c.Value.ProtoReflect()
-	var without []protoreflect.Name
+	without := []protoreflect.Name{"name"} // derived of the key
 	if key := catalog.ItemKey(m.Descriptor()); key != nil && c.Value == c.Item {
 		without = append(without, key.Name())
 	}
-	return p.withSources(c.Resource, p.fields(m, without))
+	of := *p
+	of.Entry = p.index.byName[c.Resource]
+	return p.withSources(c.Resource, of.fields(m, without))
 }
 
 // withSources returns fields with what they cite among them.

@@ -27,13 +27,16 @@ safety:
   - {kind: WARNING, text: It may harm the liver., action: Test it often., cites: [a, b]}
   - {kind: WARNING, text: It may harm the heart., cites: [a], action: Test it.}
   - {kind: FERTILITY, text: 'Some, so [it] is said.', jurisdictions: [US, CA], cites: [b]}
-products: [{id: one, jurisdiction: US, strengths: [{amount: {value: "5", unit: mg}}]}]
+products: [{id: one, brand: Exa, jurisdiction: US, strengths: [{amount: {value: "5", unit: mg}}]}]
+uses: [{id: pain, condition: conditions/pain}]
+doses: [{id: one-day, uses: [pain], products: [one]}]
 citations: {a: {source: sources/a}, b: {source: sources/b, section: Boxed}}
 `
 	load := func(drug string) *catalog.Catalog {
 		c, problems, err := catalog.Load(fstest.MapFS{"drugs/x.yaml": {Data: []byte(drug)},
-			"sources/a.yaml": {Data: []byte("display_name: A page\n")},
-			"sources/b.yaml": {Data: []byte("display_name: B label\n")}}, "")
+			"conditions/pain.yaml": {Data: []byte("display_name: Pain\n")},
+			"sources/a.yaml":       {Data: []byte("display_name: A page\n")},
+			"sources/b.yaml":       {Data: []byte("display_name: B label\n")}}, "")
 		if err != nil || len(problems) > 0 {
 			t.Fatal(err, problems)
 		}
@@ -60,13 +63,16 @@ citations: {a: {source: sources/a}, b: {source: sources/b, section: Boxed}}
 	}
 	want := []string{
 		"Lifecycle added / now active",
-		"Products › one (US) added / now Jurisdiction US / Strengths (Amount (Value 5; Unit mg))",
+		"Products › Exa (US) added / now Brand Exa / Jurisdiction US / " +
+			"Strengths (Amount (Value 5; Unit mg))",
 		"Safety › warning It may harm the liver. / Action changed / before Test it. / now Test it often. / " +
 			"References added / now B label (Boxed)",
 		"Safety › warning It may harm the heart. / Action added / now Test it.",
 		"Safety › driving removed / before Text Do not drive. / References gone",
 		"Safety › fertility added / now Text Some, so [it] is said. / Jurisdictions US, CA / References B label (Boxed)",
+		"Uses › Pain added / now Condition Pain",
 		"Citations › gone removed / before Source A page",
+		"Doses › one-day added / now Uses Pain / Products Exa (US)",
 	}
 	if got, want := strings.Join(got, "\n"), strings.Join(want, "\n"); got != want {
 		t.Errorf("the page says\n%s\nwant\n%s", got, want)

@@ -88,11 +88,15 @@ func (p *page) Safety() []SafetyKind {
 	return all
 }
 
-// bySeverity orders statements by what is done about them, from what must not be given together to what has only to be
-// known.
+// bySeverity orders statements by what is done about them, from what must not be given together to what is watched. What
+// is not stated may be severe, so that it comes before all that allows both.
 func bySeverity(a, b *compendiumv1.SafetyItem) int {
 	rank := func(item *compendiumv1.SafetyItem) int {
-		return cmp.Or(int(item.GetManagement()), len(compendiumv1.SafetyItem_Management_name))
+		const severe = int(compendiumv1.SafetyItem_AVOID)
+		if m := int(item.GetManagement()); m != 0 {
+			return 2 * m
+		}
+		return 2*severe + 1
 	}
 	return cmp.Compare(rank(a), rank(b))
 }

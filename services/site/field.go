@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/proto"
@@ -109,7 +108,7 @@ func closing(path string) int {
 }
 
 // ItemName returns the name of an item of a list of a record by its key: that of a use or a product, the field of
-// a gap or a conflict, the words of a value of the schema, or the key.
+// a gap or a conflict, or the key in words: a value of the schema that it begins with, records and products.
 func (s *Site) ItemName(record, field, key string) string {
 	const longestRegion = 3
 	switch {
@@ -117,19 +116,27 @@ func (s *Site) ItemName(record, field, key string) string {
 		return s.Field(record, key)
 	case field == "uses":
 		return s.useName(s.content.Message(record), key)
-	case field == "products":
-		drug, _ := s.content.Message(record).(*compendiumv1.Drug)
-		i := slices.IndexFunc(drug.GetProducts(), func(p *compendiumv1.Product) bool { return p.GetId() == key })
-		if i < 0 {
-			return key
-		}
-		product := drug.GetProducts()[i]
-		return cmp.Or(product.GetBrand(), key) + " (" + product.GetJurisdiction() + ")"
-	case len(key) > longestRegion && key == strings.ToUpper(key):
-		return sentence(key)
-	default:
-		return key
 	}
+	all := strings.Split(key, " ")
+	for i, part := range all {
+		if i == 0 && len(part) > longestRegion && part == strings.ToUpper(part) {
+			all[i] = sentence(part)
+		} else {
+			all[i] = s.productName(record, s.Display(part))
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// productName returns the brand and the jurisdiction of a product of a record by its ID, or the ID.
+func (s *Site) productName(record, id string) string {
+	drug, _ := s.content.Message(record).(*compendiumv1.Drug)
+	for _, product := range drug.GetProducts() {
+		if product.GetId() == id {
+			return cmp.Or(product.GetBrand(), id) + " (" + product.GetJurisdiction() + ")"
+		}
+	}
+	return id
 }
 
 // useName returns the condition and the setting of a use of a record by its ID.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -103,6 +104,10 @@ func (p *page) valueLink(value protoreflect.Value, field protoreflect.FieldDescr
 		return Link{Text: "yes"}
 	case field.Kind() == protoreflect.BoolKind:
 		return Link{Text: "no"}
+	case p.Entry != nil && strings.TrimSuffix(string(field.Name()), "s") == "use":
+		return Link{Text: p.useName(p.Message(p.Entry.Name), value.String())}
+	case p.Entry != nil && strings.Contains(string(field.Name()), "product"):
+		return Link{Text: p.productName(p.Entry.Name, value.String())}
 	case field.Enum() != nil:
 		if known := field.Enum().Values().ByNumber(value.Enum()); known != nil {
 			return Link{Text: sentence(string(known.Name()))}

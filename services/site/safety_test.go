@@ -41,7 +41,8 @@ citations: {a: {source: sources/a}, b: {source: sources/b}}
 }
 
 // TestInteractionsBySeverity checks that what must not be given together comes first, on the page of the drug that says
-// so and on that of the other drug, and that what has ended and labels that have nothing come last.
+// so and on that of the other drug, that what has no stated management comes before what is only watched, and that what
+// has ended and labels that have nothing come last.
 func TestInteractionsBySeverity(t *testing.T) {
 	const drug = `display_name: X
 safety:
@@ -54,8 +55,8 @@ safety:
 `
 	s := siteOf(t, map[string]string{"drugs/x": drug, "drugs/y": "display_name: Y\n"})
 	for path, want := range map[string]string{
-		"drugs/x.html": "Four. Five. Three. Two. One. none.",
-		"drugs/y.html": "Four. Three. Two.",
+		"drugs/x.html": "Four. Five. Two. Three. One. none.",
+		"drugs/y.html": "Four. Two. Three.",
 	} {
 		_, section, _ := strings.Cut(pageOf(t, s, path), `<h2 id="safety">`)
 		section, _, _ = strings.Cut(section, "</section>")
