@@ -88,8 +88,8 @@ func (p *page) Safety() []SafetyKind {
 	return all
 }
 
-// bySeverity orders statements by what is done about them, from what must not be given together to what is watched. What
-// is not stated may be severe, so that it comes before all that allows both.
+// bySeverity orders statements by what is done about them, from what must not be given together to what is watched.
+// What is not stated may be severe, so that it comes before all that allows both.
 func bySeverity(a, b *compendiumv1.SafetyItem) int {
 	rank := func(item *compendiumv1.SafetyItem) int {
 		const severe = int(compendiumv1.SafetyItem_AVOID)

@@ -111,10 +111,10 @@ func closing(path string) int {
 // a gap or a conflict, or the key in words: a value of the schema that it begins with, records and products.
 func (s *Site) ItemName(record, field, key string) string {
 	const longestRegion = 3
-	switch {
-	case field == "gaps" || field == "conflicts":
+	switch field {
+	case "gaps", "conflicts":
 		return s.Field(record, key)
-	case field == "uses":
+	case "uses":
 		return s.useName(s.content.Message(record), key)
 	}
 	all := strings.Split(key, " ")

@@ -44,11 +44,10 @@ type entry struct {
 	// Gone reports whether it is a tombstone.
 	Gone bool
 	uses int
-	// Bytes that texts take on a page: its other names, its rows of the label matrix, each product of a drug, and all
-	// else on the page of a drug.
+	// Bytes that texts take on a page: its other names, and its rows of the label matrix.
 	others, matrix int
-	products       []int
-	rest           int
+	// parts are those of the page of a drug.
+	parts []Parts
 	// Stated is the date on which a source states what it says, or "".
 	Stated string
 }
@@ -153,11 +152,7 @@ func (x *index) add(kind catalog.Kind, name string, m proto.Message, stated asof
 	x.addState(e, m, stated)
 	x.addUses(e, scope.Uses(m))
 	if drug, ok := m.(*compendiumv1.Drug); ok {
-		e.rest = proto.Size(drug)
-		for _, product := range drug.GetProducts() {
-			e.products = append(e.products, proto.Size(product))
-			e.rest -= proto.Size(product)
-		}
+		e.parts = drugParts(name, drugWeights(drug))
 	}
 }
 

@@ -360,7 +360,7 @@ func (s *Site) addSearch() {
 func (s *Site) addLetter(all terms, letter, base string) {
 	rows := all.byLetter[letter]
 	weights := weigh(rows, func(t Term) int { return len(t.Text) + len(t.Display) })
-	for _, part := range parts(base, weights, pageBytes, pageBytes) {
+	for _, part := range parts(base, weights, pageBytes) {
 		s.add(part.Path, func(s *Site, path string) ([]byte, error) {
 			p := s.newPage(path, fmt.Sprintf("Names, %s", strings.ToUpper(letter)))
 			p.Letters, p.Letter = all.letters, letter

@@ -14,8 +14,8 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// addRecord adds the pages of a record. The products of a drug, and what is found from elsewhere, such as all that is
-// used for a condition, may take more than one.
+// addRecord adds the pages of a record. A drug, and what is found from elsewhere, such as all that is used for a
+// condition, may take more than one.
 func (s *Site) addRecord(e *entry) {
 	template := e.Kind.Singular()
 	switch {
@@ -24,11 +24,11 @@ func (s *Site) addRecord(e *entry) {
 	case templates().Lookup(template) == nil:
 		template = "record"
 	}
-	add := func(first int, weights []int, rows func(Parts, proto.Message) any) {
-		for _, part := range parts(e.Name, weights, first, pageBytes) {
+	add := func(all []Parts, total int, rows func(Parts, proto.Message) any) {
+		for _, part := range all {
 			s.add(part.Path, func(s *Site, path string) ([]byte, error) {
 				p := s.newPage(path, e.Display)
-				p.Entry, p.Parts, p.Total = e, part, len(weights)
+				p.Entry, p.Parts, p.Total = e, part, total
 				p.Record = s.derive.resolver.Resolve(s.content.Message(e.Name), s.AsOf)
 				p.refs = cited(p.Record)
 				p.Rows = rows(part, p.Record)
@@ -38,16 +38,17 @@ func (s *Site) addRecord(e *entry) {
 	}
 	switch {
 	case e.Gone:
-		add(pageBytes, nil, func(Parts, proto.Message) any { return nil })
+		add(parts(e.Name, nil, pageBytes), 0, func(Parts, proto.Message) any { return nil })
 	case e.Kind == catalog.Drugs:
-		products := weigh(e.products, func(bytes int) int { return productBytes * bytes })
-		add(firstBytes-drugBytes*e.rest, products, func(part Parts, record proto.Message) any {
+		add(e.parts, 0, func(part Parts, record proto.Message) any {
 			drug, _ := record.(*compendiumv1.Drug)
-			return drug.GetProducts()[part.First:part.End]
+			first, end := part.products()
+			return drug.GetProducts()[first:end]
 		})
 	case e.Kind == catalog.Conditions:
 		uses := s.index.usedFor(s.index.below(e.Name)...)
-		add(pageBytes, weigh(uses, func(u useOf) int { return u.bytes }), func(part Parts, _ proto.Message) any {
+		weights := weigh(uses, func(u useOf) int { return u.bytes })
+		add(parts(e.Name, weights, pageBytes), len(uses), func(part Parts, _ proto.Message) any {
 			return s.rows(uses[part.First:part.End])
 		})
 	default:
@@ -55,8 +56,10 @@ func (s *Site) addRecord(e *entry) {
 		for _, m := range s.index.mentions[e.Name] {
 			fields[m.From]++
 		}
-		add(pageBytes, weigh(all, func(by *entry) int { return len(by.Display) + fieldBytes*fields[by.Name] }),
-			func(part Parts, _ proto.Message) any { return all[part.First:part.End] })
+		weights := weigh(all, func(by *entry) int { return len(by.Display) + fieldBytes*fields[by.Name] })
+		add(parts(e.Name, weights, pageBytes), len(all), func(part Parts, _ proto.Message) any {
+			return all[part.First:part.End]
+		})
 	}
 }
 

@@ -86,14 +86,17 @@ type ReferencePart struct {
 	Key string
 }
 
-// References returns what the record cites by source: what the page cites so far, and on its first page all else after
-// it.
+// References returns what the record cites by source: what the page cites so far, and after it what no field cites. A
+// record on one page has all of it.
 func (p *page) References() []Reference {
 	if p.refs == nil {
 		return nil
 	}
-	if p.Parts.Number == 1 {
-		p.Cites(slices.Sorted(maps.Keys(p.refs.citations)))
+	facts := citingFields(p.Record)
+	for _, key := range slices.Sorted(maps.Keys(p.refs.citations)) {
+		if p.Parts.Of == 1 || p.Parts.Number == 1 && facts[key] == nil {
+			p.refs.number(key)
+		}
 	}
 	all := make([]Reference, len(p.refs.sources))
 	for i, name := range p.refs.sources {
@@ -128,8 +131,10 @@ type Resting struct {
 
 // RestingSection is a section of a source, with the facts that rest on it.
 type RestingSection struct {
-	// Section is its title, or "" for the whole source, and Key is the first citation of it.
+	// Section is its title, or "" for the whole source, and Key is the first citation of it, on the part of the page of
+	// a drug that has Row.
 	Section, Key string
+	Row          int
 	// Facts are the fields that cite it, each with how often.
 	Facts []Count
 }
@@ -153,7 +158,7 @@ func (s *Site) Resting(e *entry, source string) Resting {
 		i := slices.IndexFunc(resting.Sections, func(s RestingSection) bool { return s.Section == title })
 		if i < 0 {
 			i = len(resting.Sections)
-			resting.Sections = append(resting.Sections, RestingSection{Section: title, Key: key})
+			resting.Sections = append(resting.Sections, RestingSection{title, key, citedAt(record, key), nil})
 		}
 		section := &resting.Sections[i]
 		for _, fact := range facts[key] {

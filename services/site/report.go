@@ -40,7 +40,7 @@ func (s *Site) WriteReport(w io.Writer, findings Findings) error {
 		return err
 	}
 	p := s.newPage("report.html", "The catalog as of "+string(s.AsOf))
-	p.Rows, p.Parts = s.index.withUses(), parts("report", nil, 0, 0)[0]
+	p.Rows, p.Parts = s.index.withUses(), parts("report", nil, 0)[0]
 	p.anchors = make(map[string]bool)
 	for _, kind := range []catalog.Kind{catalog.Drugs, catalog.Trials, catalog.Sources} {
 		for _, e := range s.index.live(kind) {

@@ -150,11 +150,11 @@ const (
 	labelBytes = 330
 	// fieldBytes is what a field takes on the page of a record that it names.
 	fieldBytes = 300
-	// productBytes and drugBytes are what a byte of a product, and one of all else of a drug, takes on the drug's page.
-	productBytes = 2
-	drugBytes    = 3
-	// firstBytes is what the first page of a drug may take with its frame.
-	firstBytes = 95_000
+	// productBytes is what a byte of a product takes on the drug's page, and referenceBytes what a reference takes.
+	productBytes   = 3
+	referenceBytes = 310
+	// drugBytes is what the sections of a page of a drug may take.
+	drugBytes = 100_000
 )
 
 // one returns the function that renders a page of its own.
@@ -166,7 +166,7 @@ func one(template, title string) pageFunc {
 // The bytes are those that the texts of a row take. Parts of a list in the order of names are named by the beginnings
 // of their first and last name, which begin returns, and others by their number.
 func addParts[T any](s *Site, base, template, title string, all []T, bytes func(T) int, begin func(T) string) {
-	cut := parts(base, weigh(all, bytes), pageBytes, pageBytes)
+	cut := parts(base, weigh(all, bytes), pageBytes)
 	if begin != nil && len(all) > 0 {
 		ranges := make([]string, len(cut))
 		for i := range cut {
@@ -211,14 +211,14 @@ func (p Parts) Name(number int) string {
 	return strconv.Itoa(number)
 }
 
-// parts cuts a list into parts by the bytes that its rows take. The first part may have less room than the others.
-func parts(base string, weights []int, first, others int) []Parts {
-	all, room := []Parts{{Path: partPath(base, 1), Number: 1, Base: base}}, first
+// parts cuts a list into parts by the bytes that its rows take.
+func parts(base string, weights []int, most int) []Parts {
+	all, room := []Parts{{Path: partPath(base, 1), Number: 1, Base: base}}, most
 	for i, weight := range weights {
 		last := &all[len(all)-1]
-		if room < weight && (last.End > last.First || room < others) {
+		if room < weight && last.End > last.First {
 			all = append(all, Parts{Path: partPath(base, last.Number+1), First: i, Number: last.Number + 1, Base: base})
-			last, room = &all[len(all)-1], others
+			last, room = &all[len(all)-1], most
 		}
 		last.End = i + 1
 		room -= weight

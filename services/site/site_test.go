@@ -79,11 +79,17 @@ type document struct {
 	text  string
 }
 
-// TestPages checks all pages of the frozen catalog: they parse, links and anchors lead somewhere, no ID is there
-// twice, nothing comes from elsewhere or is inside the page, and none is too large.
+// TestPages checks all pages of the frozen catalog.
 func TestPages(t *testing.T) {
+	checkPages(t, frozen(t,
+		site.Options{Since: "v1", Changes: []compare.Change{{Resource: "drugs/imatinib", Kind: compare.Added}}}))
+}
+
+// checkPages checks all pages of a site: they parse, links and anchors lead somewhere, no ID is there twice, nothing
+// comes from elsewhere or is inside the page, and none is too large.
+func checkPages(t *testing.T, s *site.Site) {
+	t.Helper()
 	const largest = 100 << 10
-	s := frozen(t, site.Options{Since: "v1", Changes: []compare.Change{{Resource: "drugs/imatinib", Kind: compare.Added}}})
 	files := render(t, s)
 	pages := make(map[string]document)
 	for name, text := range files {

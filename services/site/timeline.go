@@ -59,7 +59,8 @@ func (p *page) Timeline() *Timeline {
 	axis := newAxis(first, p.AsOf)
 	t := &Timeline{Years: axis.years()}
 	licenses := p.derive.licenses(drug)
-	for i := p.Parts.First; i < p.Parts.End; i++ {
+	start, end := p.Parts.products()
+	for i := start; i < end; i++ {
 		product := drug.GetProducts()[i]
 		if len(product.GetAuthorizations()) == 0 {
 			continue

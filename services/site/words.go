@@ -246,10 +246,7 @@ func (p *page) UseHref(therapy, use string) string {
 	if p.anchors != nil {
 		return "#" + therapy + "/uses/" + use
 	}
-	if p.Entry != nil && p.Entry.Name == therapy && p.Parts.Number == 1 {
-		return "#use-" + use
-	}
-	return p.Href(therapy) + "#use-" + use
+	return p.At(therapy, "uses") + "#use-" + use
 }
 
 // Links returns the links to the pages of records.
