@@ -19,8 +19,8 @@ var doseScheduleUnlike = validate.Rule{
 			for j, s := range all[drug] {
 				if i, field := unlike(all[drug], j); field >= 0 {
 					other := all[drug][i]
-					p.Report(s.record, s.at(pathOf(s.DoseStep, field)), "%s is given as in another dose that is for the same, "+
-						"but for %s. Correct the wrong one, or say in words of the step what sets the doses "+
+					p.Report(s.record, s.at(pathOf(s.DoseStep, field)), "%s is given as in another dose for the same use, "+
+						"except for %s. Correct the wrong one, or say in words of the step what sets the doses "+
 						"apart.", amountInWords(s.DoseStep), timing[field].words).
 						Related(other.record, other.at(pathOf(other.DoseStep, field)), "The other")
 				}

@@ -64,9 +64,9 @@ var effectOfOtherTerm = validate.Rule{
 					continue
 				}
 				if other, name := within(texts, stems(effect.GetTerm()), isKin); other != "" {
-					p.Report(r, effectPath(i, "effect"), "%s has no word of %s, the effect given here, and has the name %s of %s. "+
-						"Correct the effect or the term, or add the term to the names of its effect.", effect.GetTerm(),
-						effect.GetEffect(), name, other).Lower(finding.Info)
+					p.Report(r, effectPath(i, "effect"), "%s shares no word with %s, the effect given here, but has all words "+
+						"of %s, a name of %s. Correct the effect or the term, or add the term to the names of its effect.",
+						effect.GetTerm(), effect.GetEffect(), name, other).Lower(finding.Info)
 				}
 			}
 		}

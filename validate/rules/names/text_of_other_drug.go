@@ -44,8 +44,8 @@ func checkBrands(p *validate.CatalogPass, brands *facts.Named, r *catalog.Record
 		text := m.Get(field).String()
 		for _, name := range brands.In(text) {
 			if brand := brandIn(p.Catalog, name, text); brand != "" && isOther(name) {
-				p.Report(r, path, "The text has %s, a brand of %s, and the record is about %s and does not refer to that. Correct "+
-					"the name, or refer to the drug.", brand, name, r.Name())
+				p.Report(r, path, "The text has %s, a brand of %s, but the record is about %s and does not refer to that "+
+					"drug. Correct the name, or refer to the drug.", brand, name, r.Name())
 				return
 			}
 		}

@@ -124,7 +124,7 @@ func checkKind(p *validate.RecordPass, source *compendiumv1.Source, publisher *c
 	switch {
 	case pays && (kind == compendiumv1.Source_LABEL || kind == compendiumv1.Source_REGULATORY_NOTICE),
 		licenses && hta:
-		report("publisher", "the publisher, "+source.GetPublisher()+", does not make any")
+		report("publisher", "the publisher, "+source.GetPublisher()+", does not publish any")
 	case ids.GetPmid() != "" && slices.Contains(neverArticles, kind):
 		report("identifiers.pmid", "articles alone have a PMID")
 	case ids.GetDoi() != "" && slices.Contains(neverArticles, kind):
