@@ -268,6 +268,12 @@ func TestQuestions(t *testing.T) {
 						func(r rune) bool { return r < 'a' || r > 'z' }), "nausea")
 				})
 			}},
+		{name: "3: anemia by its British word", filter: `side_effects.term : "anaemia"`,
+			of: func(drug *compendiumv1.Drug) bool {
+				return slices.ContainsFunc(drug.SideEffects, func(e *compendiumv1.SideEffect) bool {
+					return strings.Contains(e.Term, "anemia")
+				})
+			}},
 		{name: "4: the brand in a country", filter: `names.text = "ASKLIVEC™" AND names.jurisdictions = "GB"`,
 			of: func(drug *compendiumv1.Drug) bool {
 				return slices.ContainsFunc(drug.Names, func(n *compendiumv1.Name) bool {

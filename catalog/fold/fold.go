@@ -31,6 +31,23 @@ func Name(s string) string {
 // Words returns the words of a text as Spaced has them.
 func Words(s string) []string { return strings.Fields(Spaced(s)) }
 
+// Terms returns the words of a text, and those that are spelled as in Britain as in America, too.
+func Terms(s string) []string {
+	terms := Words(s)
+	for _, word := range terms {
+		if a := American(word); a != word {
+			terms = append(terms, a)
+		}
+	}
+	return terms
+}
+
+// American returns a word of medicine as it is spelled in America: "anemia" for "anaemia". Other words may be none.
+func American(word string) string { return american.Replace(word) }
+
+var american = strings.NewReplacer("ae", "e", "oe", "e", "æ", "e", "œ", "e", "leuco", "leuko", "sulph", "sulf",
+	"tumour", "tumor")
+
 // Spaced returns a text without case, accents and punctuation: its compatibility decomposition without marks, case
 // folded, Greek letters by their names, with each run of characters that are neither letters nor digits as one space.
 // The signs of trademarks, whose decomposition has letters, are punctuation too.

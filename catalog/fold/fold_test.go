@@ -1,6 +1,7 @@
 package fold_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/opencompendium/compendium/catalog/fold"
@@ -32,6 +33,20 @@ func TestWithoutStrength(t *testing.T) {
 	} {
 		if got, ok := fold.WithoutStrength(text); got != want || ok != (got != text) {
 			t.Errorf("WithoutStrength(%q) = %q, %t, want %q", text, got, ok, want)
+		}
+	}
+}
+
+func TestTerms(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Anaemia, severe":        {"anaemia", "severe", "anemia"},
+		"OEDEMA and diarrhœa":    {"oedema", "and", "diarrhœa", "edema", "diarrhea"},
+		"leucopenia":             {"leucopenia", "leukopenia"},
+		"Tumours; iron sulphate": {"tumours", "iron", "sulphate", "tumors", "sulfate"},
+		"anemia":                 {"anemia"},
+	} {
+		if got := fold.Terms(text); !slices.Equal(got, want) {
+			t.Errorf("%q has the terms %q, want %q", text, got, want)
 		}
 	}
 }

@@ -153,7 +153,7 @@ func (x *Index) Path(path string) (p *Path, complete bool) {
 	return p, p != nil && !p.long
 }
 
-// Words returns the words of the texts at a path, prose too, as values: see fold.Words. It returns nil if they are not
+// Words returns the words of the texts at a path, prose too, as values: see fold.Terms. It returns nil if they are not
 // indexed.
 func (x *Index) Words(path string) *Path { return x.words[path] }
 

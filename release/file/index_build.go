@@ -85,7 +85,7 @@ func (b *indexBuilder) value(s *step, v protoreflect.Value, row uint32) {
 	at.long++
 	at.values.add([]byte(longText), row)
 	if s.spelled {
-		for _, word := range fold.Words(v.String()) {
+		for _, word := range fold.Terms(v.String()) {
 			at.words.add([]byte(word), row)
 		}
 	}
@@ -107,7 +107,7 @@ func (b *indexBuilder) build(into sections, base uint32) {
 	into[base+tableNumbers] = w.numbers
 }
 
-// write writes the values of a path, and the words of texts.
+// write writes the values of a path, and the words of texts, in both spellings.
 func (at *indexedPath) write(w *indexWriter, s *step, rows int) {
 	sorted, postings := at.values.sort()
 	numbers := at.parents
@@ -128,7 +128,7 @@ func (at *indexedPath) write(w *indexWriter, s *step, rows int) {
 	}
 	byWord := make(map[string][]uint32)
 	for i, text := range values {
-		for _, word := range fold.Words(text) {
+		for _, word := range fold.Terms(text) {
 			byWord[word] = append(byWord[word], numbersOf(postings(i))...)
 		}
 	}

@@ -233,6 +233,27 @@ func TestUseWithoutLabels(t *testing.T) {
 	}
 }
 
+// TestSpellings finds words in British and American spelling, whichever is asked for.
+func TestSpellings(t *testing.T) {
+	of := func(terms ...string) *compendiumv1.Drug {
+		drug := &compendiumv1.Drug{}
+		for _, term := range terms {
+			drug.SideEffects = append(drug.SideEffects, &compendiumv1.SideEffect{Term: term})
+		}
+		return drug
+	}
+	british, american := of("Severe anaemia", "Diarrhoea"), of("severe anemia", "diarrhea")
+	for word, want := range map[string][2]bool{
+		"anaemia": {true, true}, "ANEMIA": {true, true}, "anemia severe": {true, true}, "diarrhoea": {true, true},
+		"anem*": {true, true}, "anaem*": {true, false}, "diarrho*": {true, false}, "*emia": {true, true}, "anima": {false, false},
+	} {
+		filter := `side_effects.term : "` + word + `"`
+		if got := [2]bool{matches(t, filter, british), matches(t, filter, american)}; got != want {
+			t.Errorf("%s: %v, want %v", filter, got, want)
+		}
+	}
+}
+
 func TestDrugs(t *testing.T) {
 	for source, want := range map[string]bool{
 		`side_effects.effect = "effects/nausea"`:                                                                   true,

@@ -234,6 +234,14 @@ func (t wordsTest) rows(words *file.Path, rows file.Bits) file.Bits {
 // among returns the indexes of the words that match.
 func (t wordTest) among(words *file.Path) func(yield func(int) bool) {
 	return func(yield func(int) bool) {
+		if !t.prefix && !t.suffix {
+			for _, word := range slices.Compact([]string{t.word, t.american}) {
+				if i, found := words.Find([]byte(word)); found && !yield(i) {
+					return
+				}
+			}
+			return
+		}
 		first := 0
 		if !t.suffix {
 			first, _ = words.Find([]byte(t.word))

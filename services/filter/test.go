@@ -87,21 +87,25 @@ type wordsTest []wordTest
 
 type wordTest struct {
 	word           string
-	prefix, suffix bool
+	american       string // the same word, spelled as in America
+	prefix, suffix bool   // of word, as it is spelled
 }
 
 func (t wordsTest) holds(v protoreflect.Value) bool {
-	words := fold.Words(v.String())
+	terms := fold.Terms(v.String())
 	for _, want := range t {
-		if !slices.ContainsFunc(words, want.is) {
+		if !slices.ContainsFunc(terms, want.is) {
 			return false
 		}
 	}
 	return true
 }
 
-func (t wordTest) is(word string) bool {
-	return word == t.word || t.prefix && strings.HasPrefix(word, t.word) || t.suffix && strings.HasSuffix(word, t.word)
+func (t wordTest) is(term string) bool {
+	if !t.prefix && !t.suffix {
+		return term == t.word || term == t.american
+	}
+	return t.prefix && strings.HasPrefix(term, t.word) || t.suffix && strings.HasSuffix(term, t.word)
 }
 
 // orderTest compares texts by bytes, which orders dates, and decimal numbers by value, also for =. A text that is empty

@@ -151,7 +151,7 @@ func compileWords(value lexeme) (test, error) {
 		}
 		first := len(t)
 		for _, w := range words {
-			t = append(t, wordTest{word: w})
+			t = append(t, wordTest{word: w, american: fold.American(w)})
 		}
 		t[first].suffix = before
 		t[len(t)-1].prefix = after
