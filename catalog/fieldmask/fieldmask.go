@@ -78,7 +78,7 @@ func suggest(descriptor protoreflect.MessageDescriptor, name string) string {
 		names[i] = string(descriptor.Fields().Get(i).Name())
 	}
 	if nearest, ok := spelling.Nearest(name, names); ok {
-		return "; did you mean " + nearest + "?"
+		return "; the nearest is " + nearest
 	}
 	return ""
 }

@@ -71,8 +71,8 @@ func TestAppend(t *testing.T) {
 		})
 	}
 	for path, problem := range map[string]string{
-		"nonsense": `Drug has no field "nonsense"`, "displayName": `Drug has no field "displayName"; did you mean display_name?`,
-		"uses.labels.offLabel": `Label has no field "offLabel"; did you mean off_label?`, "names.": `Name has no field ""`,
+		"nonsense": `Drug has no field "nonsense"`, "displayName": `Drug has no field "displayName"; the nearest is display_name`,
+		"uses.labels.offLabel": `Label has no field "offLabel"; the nearest is off_label`, "names.": `Name has no field ""`,
 		"name.text": "only a message has fields", "citations.k": "only a message has fields", "": `Drug has no field ""`,
 	} {
 		_, err := fieldmask.Compile(d.ProtoReflect().Descriptor(), []string{path})
