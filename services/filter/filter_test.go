@@ -245,7 +245,8 @@ func TestSpellings(t *testing.T) {
 	british, american := of("Severe anaemia", "Diarrhoea"), of("severe anemia", "diarrhea")
 	for word, want := range map[string][2]bool{
 		"anaemia": {true, true}, "ANEMIA": {true, true}, "anemia severe": {true, true}, "diarrhoea": {true, true},
-		"anem*": {true, true}, "anaem*": {true, false}, "diarrho*": {true, false}, "*emia": {true, true}, "anima": {false, false},
+		"anem*": {true, true}, "anaem*": {true, false}, "diarrho*": {true, false}, "*emia": {true, true},
+		"anima": {false, false},
 	} {
 		filter := `side_effects.term : "` + word + `"`
 		if got := [2]bool{matches(t, filter, british), matches(t, filter, american)}; got != want {

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -104,16 +105,19 @@ func (h *Handler) connect(m *method) http.Handler {
 		if m.descriptor.IsStreamingServer() {
 			ctx = context.WithValue(ctx, controllerKey{}, http.NewResponseController(w))
 		}
-		// The library sets the type of its answers, but not where it does not take the type of the request: it answers
-		// that without a body.
-		w.Header().Set("Content-Type", mediaJSON)
-		w.Header().Set("Cache-Control", "no-store")
+		// The library sets the type of its answers, but for those to a request of a type that it does not take, which have
+		// no body. Connect's clients would read JSON there as one of Connect's errors.
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		next.ServeHTTP(w, r.WithContext(ctx))
 		if w.Header().Get("Accept-Post") != "" {
-			explainMediaType(w, r)
+			_, _ = io.WriteString(w, otherType)
 		}
 	})
 }
+
+// otherType says what a path takes in place of a type that it does not take.
+const otherType = "This path does not take the type of the request. Send JSON as application/json, or with GET as " +
+	"encoding=json. The header Accept-Post lists other types.\n"
 
 // unary returns a method as the library calls it.
 func (h *Handler) unary(m *method) func(context.Context, *connect.Request[raw]) (*connect.Response[raw], error) {

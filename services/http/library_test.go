@@ -136,7 +136,7 @@ var grpcStatus = regexp.MustCompile(`(?i)grpc-status: ?([0-9]+)`)
 func outside(a answer) seen {
 	s := seen{Code: a.code, Kind: a.header.Get("Content-Type")}
 	switch {
-	case a.code == http.StatusUnsupportedMediaType: // the server says it in JSON, too
+	case a.code == http.StatusUnsupportedMediaType: // the server says why
 		s.Kind = ""
 	case a.code == http.StatusMethodNotAllowed: // the server says it in JSON, too, and that it takes HEAD
 		verbs := slices.DeleteFunc(strings.Split(a.header.Get("Allow"), ", "),

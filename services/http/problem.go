@@ -2,7 +2,6 @@ package http
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -50,15 +49,15 @@ var statuses = map[codes.Code]struct {
 	codes.Unauthenticated:    {http.StatusUnauthorized, "UNAUTHENTICATED"},
 }
 
-// newProblem returns an error of a call as JSON has it.
-func newProblem(err error) *problem {
+// writeProblem writes the error of a call.
+func writeProblem(w http.ResponseWriter, err error) {
 	st := status.Convert(err)
 	known, ok := statuses[st.Code()]
 	if !ok {
 		known = statuses[codes.Unknown]
 	}
-	p := &problem{}
-	p.Error.Code, p.Error.Message, p.Error.Status = known.http, st.Message(), known.name
+	code := known.http
+	var p problem
 	for _, detail := range st.Proto().GetDetails() {
 		text, err := protojson.Marshal(detail)
 		if err != nil {
@@ -66,22 +65,7 @@ func newProblem(err error) *problem {
 		}
 		p.Error.Details = append(p.Error.Details, text)
 	}
-	return p
-}
-
-// text returns the problem as JSON.
-func (p *problem) text() []byte {
-	text, err := json.Marshal(p)
-	if err != nil {
-		return nil // texts and JSON always encode
-	}
-	return text
-}
-
-// writeProblem writes the error of a call.
-func writeProblem(w http.ResponseWriter, err error) {
-	p := newProblem(err)
-	for _, detail := range status.Convert(err).Details() {
+	for _, detail := range st.Details() {
 		switch detail := detail.(type) {
 		case *errdetails.RetryInfo:
 			seconds := int(detail.GetRetryDelay().AsDuration().Seconds())
@@ -89,33 +73,28 @@ func writeProblem(w http.ResponseWriter, err error) {
 		case *errdetails.ErrorInfo:
 			switch {
 			case detail.GetReason() == services.ReasonRequestTooLarge:
-				p.Error.Code = http.StatusRequestEntityTooLarge
+				code = http.StatusRequestEntityTooLarge
 			case w.Header().Get("Allow") != "":
-				p.Error.Code = http.StatusMethodNotAllowed
+				code = http.StatusMethodNotAllowed
 			}
 		}
 	}
-	if p.Error.Code == http.StatusUnauthorized {
+	if code == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
+	p.Error.Code, p.Error.Message, p.Error.Status = code, st.Message(), known.name
+	p.write(w)
+}
+
+func (p *problem) write(w http.ResponseWriter) {
+	text, err := json.Marshal(p)
+	if err != nil {
+		text = nil // texts and JSON always encode
 	}
 	w.Header().Set("Content-Type", mediaJSON)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(p.Error.Code)
-	_, _ = w.Write(p.text())
-}
-
-// explainMediaType writes the body of a response that says only by its status and the header Accept-Post that it does
-// not take the media type of the request.
-func explainMediaType(w http.ResponseWriter, r *http.Request) {
-	message := fmt.Sprintf("This path does not take the Content-Type %.100q. Send JSON as application/json; the header "+
-		"Accept-Post lists the other types.", r.Header.Get("Content-Type"))
-	if r.Method == http.MethodGet {
-		message = fmt.Sprintf("This path does not take the encoding %.100q. It takes json and proto.",
-			r.URL.Query().Get("encoding"))
-	}
-	p := newProblem(withReason(codes.InvalidArgument, services.ReasonMalformedRequest, "%s", message))
-	p.Error.Code = http.StatusUnsupportedMediaType
-	_, _ = w.Write(p.text())
+	_, _ = w.Write(text)
 }
 
 // Pages has pages answer on paths that are not of the API, to callers who may list drugs: pages show the whole catalog.
@@ -147,14 +126,13 @@ func (h *Handler) elsewhere(w http.ResponseWriter, r *http.Request) {
 
 // notFound answers for paths that the API does not have.
 func notFound(w http.ResponseWriter, r *http.Request) {
-	writeProblem(w, withReason(codes.NotFound, services.ReasonMethodUnknown,
-		"There is nothing at %.100q. /openapi.json lists the paths.", r.URL.Path))
+	writeProblem(w, noMethod(codes.NotFound, "There is nothing at %.100q. /openapi.json lists the paths.", r.URL.Path))
 }
 
-// withReason returns an error with a reason.
-func withReason(code codes.Code, reason, format string, args ...any) error {
+// noMethod returns the error of a request that no method of the API answers.
+func noMethod(code codes.Code, format string, args ...any) error {
 	st, err := status.Newf(code, format, args...).WithDetails(
-		&errdetails.ErrorInfo{Reason: reason, Domain: services.ErrorDomain})
+		&errdetails.ErrorInfo{Reason: services.ReasonMethodUnknown, Domain: services.ErrorDomain})
 	if err != nil {
 		return err // details always encode
 	}
@@ -165,8 +143,7 @@ func withReason(code codes.Code, reason, format string, args ...any) error {
 func notAllowed(verbs string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", verbs)
-		writeProblem(w, withReason(codes.Unimplemented, services.ReasonMethodUnknown,
-			"This path takes %s, not %.20s.", verbs, r.Method))
+		writeProblem(w, noMethod(codes.Unimplemented, "This path takes %s, not %.20s.", verbs, r.Method))
 	})
 }
 
