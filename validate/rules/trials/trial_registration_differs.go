@@ -101,7 +101,7 @@ func checkEarly(p *validate.RecordPass, trial *compendiumv1.Trial) {
 			{"NCT06000000", "2021"}, {"NCT05000000", "2019"}, {"NCT04000000", "2017"},
 			{"NCT03000000", "2014"}, {"NCT02000000", "2011"},
 		} {
-			if number >= given.number && number < "NCT08" && date != "" && date < given.year {
+			if number >= given.number && date != "" && date < given.year {
 				p.Report(facts.ItemPath("results", i, "date"), "The result is of %s, years before %s was given. Correct the date, "+
 					"or the number.", date, number).Related(p.Record, "registrations.nct", "The number").Lower(finding.Info)
 				break

@@ -39,6 +39,8 @@ func TestTrialRegistrationDiffers(t *testing.T) {
 		{Name: "a result of an old trial that was registered late", Change: dated("NCT00134030", "1998")},
 		{Name: "a result of years before the registration", Change: dated("NCT03353753", "2002-07"),
 			Want: []string{"trials/example.yaml:11:71 info results[0].date"}},
+		{Name: "a result of years before a number that is yet to be given", Change: dated("NCT08353753", "2002-07"),
+			Want: []string{"trials/example.yaml:11:71 info results[0].date"}},
 		{Name: "no number", Change: trial("nct01234567", "entry", "TRIAL_REGISTRY")},
 		{Name: "digits swapped", Change: trial("NCT01234576", "entry", "TRIAL_REGISTRY"),
 			Want: []string{"trials/example.yaml:12:22 warning registrations.nct"}},
