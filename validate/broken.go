@@ -43,7 +43,7 @@ func (p *run) broken() []*catalog.Record {
 // about one of them, what is around or within it, or a field beside it that the file does not have.
 func mayBeLost(r *catalog.Record, path string, lost []string) bool {
 	return slices.ContainsFunc(lost, func(l string) bool {
-		return document.Within(path, l) || document.Within(l, path) ||
+		return document.IsWithin(path, l) || document.IsWithin(l, path) ||
 			beside(path) == beside(l) && r.Document().Find(path).IsZero()
 	})
 }

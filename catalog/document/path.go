@@ -97,8 +97,8 @@ func Join(path, field string) string {
 	return path + "." + field
 }
 
-// Within reports whether a path is another one or leads below it. All paths lead below the empty one.
-func Within(path, other string) bool {
+// IsWithin reports whether a path is another one or leads below it. All paths lead below the empty one.
+func IsWithin(path, other string) bool {
 	rest, ok := strings.CutPrefix(path, other)
 	return ok && (other == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
 }

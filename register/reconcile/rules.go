@@ -78,7 +78,7 @@ func isKnown(d *compendiumv1.Drug, product *compendiumv1.Product, field string) 
 		if !ok {
 			rest, ok = strings.CutPrefix(name, "products")
 		}
-		return ok && (rest == "" || document.Within(rest, "."+field))
+		return ok && (rest == "" || document.IsWithin(rest, "."+field))
 	}
 	return slices.ContainsFunc(d.GetConflicts(), func(c *compendiumv1.Conflict) bool {
 		return about(c.GetField()) || slices.ContainsFunc(c.GetAgainst(), about)

@@ -47,7 +47,7 @@ func (b *builder) sorted() []finding.Finding {
 
 // valid reports whether no problem at or below a path was found so far. Consequences of a problem are not reported.
 func (b *builder) valid(path string) bool {
-	return !slices.ContainsFunc(b.problems, func(p finding.Finding) bool { return document.Within(p.Path, path) })
+	return !slices.ContainsFunc(b.problems, func(p finding.Finding) bool { return document.IsWithin(p.Path, path) })
 }
 
 // checkShapes applies the constraints of the schema of the configuration. An empty file satisfies them, and they need
