@@ -28,8 +28,8 @@ func scalar(b *branch, s shape, inFlow bool) string {
 	}
 }
 
-// below returns a text as lines below its key, at this column, and the sign after the
-// key; "" if the text cannot be written so. A text of one line is broken at its spaces.
+// below returns a text as lines below its key, at this column, and the sign after the key; "" if the text cannot be
+// written so. A text of one line is broken at its spaces.
 func below(value string, indent int) (header string, text lines) {
 	if strings.Contains(value, "\n") {
 		return literal(value)

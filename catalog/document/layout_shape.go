@@ -79,9 +79,9 @@ var moved = map[protoreflect.FullName]protoreflect.Name{
 
 // order returns the fields of a message in the order in which they are written.
 func order(message protoreflect.MessageDescriptor) []protoreflect.Name {
-	var names, tail []protoreflect.Name
+	var names []protoreflect.Name
 	fields := message.Fields()
-	_, isRecord := message.FullName(), fields.ByName("display_name") != nil
+	isRecord := fields.ByName("display_name") != nil
 	for i := range fields.Len() {
 		name := fields.Get(i).Name()
 		if !isRecord || !slices.Contains(last, name) {
@@ -99,10 +99,10 @@ func order(message protoreflect.MessageDescriptor) []protoreflect.Name {
 	}
 	for _, name := range last {
 		if isRecord && fields.ByName(name) != nil {
-			tail = append(tail, name)
+			names = append(names, name)
 		}
 	}
-	return append(names, tail...)
+	return names
 }
 
 // ordered returns the entries of a mapping in the order in which they are written. A key that is no field stays behind
