@@ -117,31 +117,34 @@ func normal(b *compendiumv1.Biomarker) *compendiumv1.Biomarker {
 // alteration compares kinds of alterations: Covers and InPart where one includes the other, Not where they exclude each
 // other, CannotTell where they have nothing to do with each other.
 func alteration(needed, used compendiumv1.Biomarker_Alteration) Coverage {
-	pair := [2]compendiumv1.Biomarker_Alteration{needed, used}
-	switch pair {
-	case [2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_REARRANGEMENT, compendiumv1.Biomarker_FUSION},
-		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_COPY_NUMBER_GAIN,
-			compendiumv1.Biomarker_AMPLIFICATION},
-		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_LOSS, compendiumv1.Biomarker_DELETION}:
+	pair, turned := alterations{needed, used}, alterations{used, needed}
+	switch {
+	case needed == used || slices.Contains(including, pair):
 		return Covers
-	case [2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_FUSION, compendiumv1.Biomarker_REARRANGEMENT},
-		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_AMPLIFICATION,
-			compendiumv1.Biomarker_COPY_NUMBER_GAIN},
-		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_DELETION, compendiumv1.Biomarker_LOSS}:
+	case slices.Contains(including, turned):
 		return InPart
-	case [2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_EXPRESSION, compendiumv1.Biomarker_LOSS},
-		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_LOSS, compendiumv1.Biomarker_EXPRESSION},
-		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_MUTATION, compendiumv1.Biomarker_FUSION},
-		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_FUSION, compendiumv1.Biomarker_MUTATION},
-		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_MUTATION, compendiumv1.Biomarker_REARRANGEMENT},
-		[2]compendiumv1.Biomarker_Alteration{compendiumv1.Biomarker_REARRANGEMENT, compendiumv1.Biomarker_MUTATION}:
+	case slices.Contains(excluding, pair) || slices.Contains(excluding, turned):
 		return Not
+	default:
+		return CannotTell
 	}
-	if needed == used {
-		return Covers
-	}
-	return CannotTell
 }
+
+type alterations [2]compendiumv1.Biomarker_Alteration
+
+// including are pairs of kinds of which the first includes the second, and excluding pairs that exclude each other.
+var (
+	including = []alterations{
+		{compendiumv1.Biomarker_REARRANGEMENT, compendiumv1.Biomarker_FUSION},
+		{compendiumv1.Biomarker_COPY_NUMBER_GAIN, compendiumv1.Biomarker_AMPLIFICATION},
+		{compendiumv1.Biomarker_LOSS, compendiumv1.Biomarker_DELETION},
+	}
+	excluding = []alterations{
+		{compendiumv1.Biomarker_EXPRESSION, compendiumv1.Biomarker_LOSS},
+		{compendiumv1.Biomarker_MUTATION, compendiumv1.Biomarker_FUSION},
+		{compendiumv1.Biomarker_MUTATION, compendiumv1.Biomarker_REARRANGEMENT},
+	}
+)
 
 // variant compares variants. One may name the group that it lies in; a name that begins with "exon" is taken for one.
 func variant(needed, used *compendiumv1.Biomarker) Coverage {
