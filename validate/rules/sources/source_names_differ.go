@@ -41,8 +41,8 @@ func checkNames(p *validate.CatalogPass, named *facts.Named, r *catalog.Record, 
 		case len(first) == 0:
 			first, of = drugs, t.field
 		case !facts.HaveOne(p.Catalog, first, drugs):
-			report := p.Report(r, t.field, "By this, the source is about %s, but by its %s it is about %s. Correct the wrong one.",
-				strings.Join(drugs, ", "), strings.ReplaceAll(of, "_", " "), strings.Join(first, ", "))
+			report := p.Report(r, t.field, "By this, the source is about %s, but by its %s it is about %s. Correct the "+
+				"wrong one.", strings.Join(drugs, ", "), strings.ReplaceAll(of, "_", " "), strings.Join(first, ", "))
 			if of != "name" {
 				report.Related(r, of, "The other name")
 			}
