@@ -150,10 +150,9 @@ release/signing:
 schema:
 schema/violation:
 client: gen/compendium/v1
-services: finding schema schema/violation catalog catalog/asof catalog/compare catalog/date catalog/fieldmask catalog/fold
-services: catalog/spelling catalog/words gen/compendium/v1 release release/file release/follow services/access
-services: services/config
-services: services/filter validate validate/report validate/rules
+services: finding schema schema/violation catalog catalog/asof catalog/compare catalog/date catalog/fieldmask
+services: catalog/fold catalog/spelling catalog/words gen/compendium/v1 release release/file release/follow
+services: services/access services/config services/filter validate validate/report validate/rules
 services/access: services/transport
 services/config: catalog/spelling catalog/document services/transport
 services/filter: catalog catalog/date catalog/fold catalog/label catalog/spelling catalog/words gen/compendium/v1
