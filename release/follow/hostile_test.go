@@ -163,6 +163,11 @@ func TestHostileWebServer(t *testing.T) {
 			if got := refused(t, f, options.Cache); got != tt.want {
 				t.Errorf("the reason is %q, want %q", got, tt.want)
 			}
+			_, err = f.Load(t.Context())
+			const slow = ": no answer in time: less than 64 KiB arrived within 200ms: context deadline exceeded"
+			if name == "a byte at a time" && !strings.HasSuffix(err.Error(), slow) {
+				t.Errorf("got %v", err)
+			}
 		})
 	}
 }

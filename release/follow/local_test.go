@@ -10,14 +10,19 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
 
+	"google.golang.org/protobuf/proto"
+
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release/file"
 	"github.com/opencompendium/compendium/release/follow"
 )
@@ -212,6 +217,51 @@ func TestLocalReleaseFile(t *testing.T) {
 		}
 		if got := word(t, r); got != want {
 			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// TestLocalReleaseOfAnotherDay loads a release file for its own day, which is served as it is, and for one on which a
+// record is another, for which it is derived and closed.
+func TestLocalReleaseOfAnotherDay(t *testing.T) {
+	b := file.NewBuilder("2026-03-05", asof.NewResolver(nil, slices.Values([]*compendiumv1.Source(nil)), func(string) proto.Message { return nil }))
+	if err := b.Add(catalog.Drugs, "drugs/x", &compendiumv1.Drug{Name: "drugs/x",
+		AccessDecisions: []*compendiumv1.AccessDecision{
+			{Body: "regulators/nice", Decision: compendiumv1.AccessDecision_RECOMMENDED, Date: "2020", Until: "2026-06-30"},
+		}}); err != nil {
+		t.Fatal(err)
+	}
+	text, err := b.Build("sha256:one", file.Provenance{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "compendium.release")
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for day, want := range map[date.Day]compendiumv1.AccessDecision_Standing{
+		"2026-03-05": compendiumv1.AccessDecision_IN_FORCE,
+		"2026-07-01": compendiumv1.AccessDecision_NOT_IN_FORCE,
+	} {
+		before := file.OutsideHeap()
+		r, err := (&follow.Local{Release: path, AsOf: func() (date.Day, error) { return day, nil }}).Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !r.File.Acquire() {
+			t.Fatalf("the release of %s is closed", day)
+		}
+		var drug compendiumv1.Drug
+		if err := proto.Unmarshal(r.File.Table(catalog.Drugs).Record(0), &drug); err != nil {
+			t.Fatal(err)
+		}
+		if got := drug.AccessDecisions[0].Standing; got != want {
+			t.Errorf("on %s it is %s, want %s", day, got, want)
+		}
+		r.File.Close()
+		r.File.Close()
+		if left := file.OutsideHeap() - before; left != 0 {
+			t.Errorf("on %s: %d bytes are left open", day, left)
 		}
 	}
 }

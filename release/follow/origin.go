@@ -2,7 +2,6 @@ package follow
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -135,11 +134,7 @@ func watched(
 		cancel(fmt.Errorf("less than %d KiB arrived within %s: %w", leastProgress>>10, patience, context.DeadlineExceeded))
 	})
 	defer timer.Stop()
-	err := transfer(ctx, &watchedWriter{into: into, timer: timer, patience: patience})
-	if cause := context.Cause(ctx); err != nil && ctx.Err() != nil && !errors.Is(err, cause) {
-		return fmt.Errorf("%w: %w", err, cause)
-	}
-	return err
+	return transfer(ctx, &watchedWriter{into: into, timer: timer, patience: patience}) // its error has the cause
 }
 
 type watchedWriter struct {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/opencompendium/compendium/release/registry"
@@ -85,16 +86,16 @@ func reasoned(err error) error {
 		reason = ReasonUnsigned
 	case errors.Is(err, signing.ErrBadSignature):
 		reason = ReasonBadSignature
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		err = fmt.Errorf("no answer in time: %w", err)
 	}
 	return &Error{Reason: reason, Err: err}
 }
 
-// about adds the digest of the refused content to an error.
+// about adds the digest of the refused content to an error with a reason.
 func about(d *description, err error) error {
 	known, ok := errors.AsType[*Error](err)
-	if !ok || d.entry == nil {
+	if !ok {
 		return err
 	}
 	return &Error{Reason: known.Reason, Digest: cmp.Or(d.entry.ContentDigest, d.entry.Digest), Err: err}
