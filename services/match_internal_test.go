@@ -7,12 +7,14 @@ import (
 
 	"github.com/opencompendium/compendium/bench/generate"
 	"github.com/opencompendium/compendium/catalog"
+	"github.com/opencompendium/compendium/catalog/date"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/release"
 )
 
-// BenchmarkFilter measures what a filter finds among 10,000 generated drugs and 20,000 uses.
-func BenchmarkFilter(b *testing.B) {
+// generated returns a release of 10,000 generated drugs.
+func generated(b *testing.B) *release.Release {
+	b.Helper()
 	files := make(fstest.MapFS)
 	for path, text := range generate.Files(10_000) {
 		files[path] = &fstest.MapFile{Data: []byte(text)}
@@ -21,6 +23,24 @@ func BenchmarkFilter(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	return r
+}
+
+// BenchmarkUsesOfAnotherDay measures what the first ListUses as of a day costs among 10,000 generated drugs. The release
+// keeps the uses of few days, so that each is asked for the first time.
+func BenchmarkUsesOfAnotherDay(b *testing.B) {
+	r := generated(b)
+	days := r.File.Info().ChangeDays
+	for i := 0; b.Loop(); i++ {
+		if _, err := r.File.Uses(date.Day(days[i%len(days)])); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkFilter measures what a filter finds among 10,000 generated drugs and 20,000 uses.
+func BenchmarkFilter(b *testing.B) {
+	r := generated(b)
 	server := New(r, slog.New(slog.DiscardHandler))
 	state := server.state.Load()
 	now := call{generation: state.current, server: server, state: state}

@@ -42,6 +42,7 @@ func (b *indexBuilder) add(m protoreflect.Message) {
 func (b *indexBuilder) walk(steps []*step, m protoreflect.Message, row uint32) {
 	for _, s := range steps {
 		switch {
+		case (s.field.IsMap() || s.field.IsList()) && !m.Has(s.field): // which is cheaper to ask than to get an empty one
 		case s.field.IsMap():
 			items := m.Get(s.field).Map()
 			byKey := make(map[string]protoreflect.Value, items.Len())

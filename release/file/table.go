@@ -223,6 +223,11 @@ func (b *tableBuilder) add(name string, message proto.Message) error {
 	if err != nil {
 		return fmt.Errorf("encode %s: %w", name, err)
 	}
+	return b.addEncoded(name, encoded, message)
+}
+
+// addEncoded adds a message with its encoding.
+func (b *tableBuilder) addEncoded(name string, encoded []byte, message proto.Message) error {
 	short, err := b.basicMask.Append(nil, encoded)
 	if err != nil {
 		return fmt.Errorf("take the BASIC view of %s: %w", name, err)

@@ -69,11 +69,11 @@ func (u *pendingUses) build() (*tableBuilder, error) {
 	slices.SortStableFunc(u.list, func(x, y pendingUse) int { return strings.Compare(x.name, y.name) })
 	table := newTableBuilder(usesDescriptor)
 	for _, pending := range u.list {
-		use := &compendiumv1.Use{}
-		if err := proto.Unmarshal(u.encoded[pending.start:pending.end], use); err != nil {
+		encoded, use := u.encoded[pending.start:pending.end], &compendiumv1.Use{}
+		if err := proto.Unmarshal(encoded, use); err != nil {
 			return nil, fmt.Errorf("decode %s: %w", pending.name, err)
 		}
-		if err := table.add(pending.name, use); err != nil {
+		if err := table.addEncoded(pending.name, encoded, use); err != nil {
 			return nil, err
 		}
 	}
