@@ -26,8 +26,8 @@ func generated(b *testing.B) *release.Release {
 	return r
 }
 
-// BenchmarkUsesOfAnotherDay measures what the first ListUses as of a day costs among 10,000 generated drugs. The release
-// keeps the uses of few days, so that each is asked for the first time.
+// BenchmarkUsesOfAnotherDay measures what the first ListUses as of a day costs among 10,000 generated drugs. The
+// release keeps the uses of few days, so that each is asked for the first time.
 func BenchmarkUsesOfAnotherDay(b *testing.B) {
 	r := generated(b)
 	days := r.File.Info().ChangeDays

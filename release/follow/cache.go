@@ -36,7 +36,6 @@ type cache struct{ dir string }
 type pointer struct {
 	Digest  string `json:"digest"`
 	Number  int64  `json:"number"`
-	Stamp   string `json:"stamp"`
 	Records int64  `json:"records"`
 	Bytes   int64  `json:"bytes"`
 }

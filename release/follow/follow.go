@@ -60,8 +60,6 @@ type Follower struct {
 	cache     cache
 	// served is the release that was activated last, by this process or the one before. It is nil if none was.
 	served *pointer
-	// looked is the result of the last Look.
-	looked string
 	// begun is true once a release was opened. Later ones are opened in the background.
 	begun bool
 	// opened is the release that was loaded last and is not activated yet, and pointer what to remember of it.
@@ -136,7 +134,6 @@ func (f *Follower) Look(ctx context.Context) (string, error) {
 	for _, o := range f.origins {
 		stamp, err := limited(ctx, f.options.Timeout, o.look)
 		if err == nil {
-			f.looked = stamp
 			return stamp, nil
 		}
 		failed = clearer(failed, reasoned(fmt.Errorf("look at %s: %w", o, err)))
@@ -311,7 +308,6 @@ func (f *Follower) open(s *staged, source string, kept bool) (*release.Release, 
 	f.pointer = pointer{
 		Digest:  s.entry.Digest,
 		Number:  s.entry.Number,
-		Stamp:   s.Stamp,
 		Records: records(r),
 		Bytes:   int64(len(r.File.Bytes())),
 	}

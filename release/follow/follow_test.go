@@ -381,7 +381,8 @@ func TestReleaseFileOnDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, w := range []string{"one", "two"} {
-		if err := errors.Join(os.WriteFile(unsigned, newFile(t, w, 10), 0o600), os.Chtimes(unsigned, when, when)); err != nil {
+		file := newFile(t, w, 10)
+		if err := errors.Join(os.WriteFile(unsigned, file, 0o600), os.Chtimes(unsigned, when, when)); err != nil {
 			t.Fatal(err)
 		}
 		stamp, err := f.Look(t.Context())

@@ -10,7 +10,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
-	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
@@ -19,7 +18,6 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/opencompendium/compendium/catalog"
-	"github.com/opencompendium/compendium/catalog/asof"
 	"github.com/opencompendium/compendium/catalog/date"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -224,7 +222,7 @@ func TestLocalReleaseFile(t *testing.T) {
 // TestLocalReleaseOfAnotherDay loads a release file for its own day, which is served as it is, and for one on which a
 // record is another, for which it is derived and closed.
 func TestLocalReleaseOfAnotherDay(t *testing.T) {
-	b := file.NewBuilder("2026-03-05", asof.NewResolver(nil, slices.Values([]*compendiumv1.Source(nil)), func(string) proto.Message { return nil }))
+	b := file.NewBuilder("2026-03-05", nil)
 	if err := b.Add(catalog.Drugs, "drugs/x", &compendiumv1.Drug{Name: "drugs/x",
 		AccessDecisions: []*compendiumv1.AccessDecision{
 			{Body: "regulators/nice", Decision: compendiumv1.AccessDecision_RECOMMENDED, Date: "2020", Until: "2026-06-30"},
