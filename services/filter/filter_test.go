@@ -367,6 +367,8 @@ func TestErrors(t *testing.T) {
 		`any(labels, unknown = "")`:              `at character 23: no unknown is ""; to ask for what is not set, write NOT unknown:*`,
 		`labels.unknown = "*"`:                   `at character 18: "*" alone matches anything; to ask whether unknown is set, write labels.unknown:*`,
 		`id = x and id = y`:                      `at character 8: Use has no field "and"; to join restrictions, write AND`,
+		`AND id = x`:                             `at character 1: expected a restriction, found AND`,
+		`NOT NOT id = x`:                         `at character 5: expected a restriction, found NOT`,
 		`not id = x`:                             `at character 1: Use has no field "not"; to join restrictions, write NOT`,
 		`id = “x”`:                               `at character 6: unexpected '“'; put texts in " or '`,
 		`id > "a*"`:                              `at character 6: * has no order; use it with =, != or :`,

@@ -89,6 +89,9 @@ func (p *parser) unknownField(
 		return errorAt(offset, "within any(%s, …) fields are those of %s; leave out %q", list, descriptor.Name(), list+".")
 	}
 	if keyword := strings.ToUpper(name); first && slices.Contains([]string{"AND", "OR", "NOT"}, keyword) {
+		if name == keyword {
+			return errorAt(offset, "expected a restriction, found %s", keyword)
+		}
 		return errorAt(offset, "%s has no field %q; to join restrictions, write %s", descriptor.Name(), name, keyword)
 	}
 	var names []string

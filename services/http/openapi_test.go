@@ -28,6 +28,10 @@ func TestOpenAPI(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.body), &described); err != nil || got.code != http.StatusOK {
 		t.Fatalf("%d %v", got.code, err)
 	}
+	again := p.ask(t, "GET", "/openapi.json", "", "If-None-Match: W/"+got.header.Get("ETag"))
+	if again.code != http.StatusNotModified || again.body != "" {
+		t.Errorf("what the caller has is sent again: %d, ETag %s", again.code, got.header.Get("ETag"))
+	}
 	if !strings.HasPrefix(described.OpenAPI, "3.1.") {
 		t.Errorf("version %s", described.OpenAPI)
 	}
