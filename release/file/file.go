@@ -157,7 +157,7 @@ func (f *File) Offset(part []byte) (int, bool) {
 // Info returns the description of the release. It must not be changed.
 func (f *File) Info() *compendiumv1.Release { return f.info }
 
-// Version returns the version of what is served: the content, and the label statuses derived from it.
+// Version returns the version of what is served: the content, and what it says of the day.
 func (f *File) Version() string { return f.info.Version }
 
 // Digest returns the digest of the content.
