@@ -136,7 +136,8 @@ type Catalog struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Resource name, always "catalog".
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// Version of the catalog: 16 hexadecimal digits, derived from the digest of the content and the label statuses.
+	// Version of the catalog: 16 hexadecimal digits, derived from the digest of the content and what it says of the
+	// day.
 	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	// Digest of the content: "sha256:" and 64 hexadecimal digits over the paths and bytes of its files.
 	Digest string `protobuf:"bytes,3,opt,name=digest,proto3" json:"digest,omitempty"`
@@ -530,8 +531,8 @@ type Release struct {
 	ClinicallyReviewed int32 `protobuf:"varint,11,opt,name=clinically_reviewed,json=clinicallyReviewed,proto3" json:"clinically_reviewed,omitempty"`
 	// Number of uses of all drugs, regimens, procedures and classes.
 	Uses int32 `protobuf:"varint,12,opt,name=uses,proto3" json:"uses,omitempty"`
-	// Days on which a label status, a status of a trial or a standing of a decision may change, sorted. Between two of
-	// them, records are the same on every day. ISO 8601 dates.
+	// Days on which a label status, a status of a trial, a standing of a decision or what a list has may change, sorted.
+	// Between two of them, records and what is listed are the same on every day. ISO 8601 dates.
 	ChangeDays []string `protobuf:"bytes,13,rep,name=change_days,json=changeDays,proto3" json:"change_days,omitempty"`
 	// The catalogs that the content extends, as in Catalog.bases.
 	Bases         []*Base `protobuf:"bytes,14,rep,name=bases,proto3" json:"bases,omitempty"`
