@@ -3,6 +3,7 @@ package site_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -20,6 +21,15 @@ import (
 
 // axeScript is where npm puts the checker of accessibility: npm ci in e2e/pages.
 const axeScript = "../../e2e/pages/node_modules/axe-core/axe.min.js"
+
+// labelsOf returns labels in jurisdictions, as YAML.
+func labelsOf(jurisdictions ...string) string {
+	labels := make([]string, len(jurisdictions))
+	for i, in := range jurisdictions {
+		labels[i] = "{jurisdiction: " + in + ", unknown: No record was read.}"
+	}
+	return strings.Join(labels, ", ")
+}
 
 // TestBrowser looks at pages in a headless Chromium. testdata/browser.html has the expectations.
 func TestBrowser(t *testing.T) {
@@ -40,9 +50,13 @@ func TestBrowser(t *testing.T) {
 	changes := []compare.Change{{Resource: "drugs/imatinib", Path: "lifecycle", Kind: compare.Changed, Before: "ACTIVE",
 		After: "WITHDRAWN", Concern: &compare.Concerns()[0]}}
 	s, many := frozen(t, site.Options{Since: "before", Changes: changes}), generated(t)
-	var report bytes.Buffer
-	if err := s.WriteReport(&report, site.Findings{}); err != nil {
-		t.Fatal(err)
+	wide := siteOf(t, map[string]string{"drugs/x": `display_name: X
+uses: [{id: pain, condition: conditions/pain, labels: [` + labelsOf("AU", "BR", "CA", "CH", "CN", "DE", "EU", "GB", "IN",
+		"JP", "KR", "US", "ZA") + "]}]\n", "conditions/pain": "display_name: Pain\n"})
+	var report, wideReport bytes.Buffer
+	failed := errors.Join(s.WriteReport(&report, site.Findings{}), wide.WriteReport(&wideReport, site.Findings{}))
+	if failed != nil {
+		t.Fatal(failed)
 	}
 	faults := make(chan string, 1)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -59,6 +73,10 @@ func TestBrowser(t *testing.T) {
 			text, err = axe, nil
 		case strings.HasPrefix(name, "many/"):
 			text, err = many.Render(strings.TrimPrefix(name, "many/"))
+		case name == "wide/report.html":
+			text = wideReport.Bytes()
+		case strings.HasPrefix(name, "wide/"):
+			text, err = wide.Render(strings.TrimPrefix(name, "wide/"))
 		case name == "sources/long-address.html":
 			text, err = s.Render("sources/acs-bone-cancer-targeted-therapy.html")
 			const before = "American Cancer Society; "
