@@ -123,7 +123,7 @@ func requestedFormat(args []string) string {
 // isColored reports whether to color output: on a terminal that supports it, unless NO_COLOR (https://no-color.org) is
 // set.
 func isColored(w io.Writer) bool {
-	file, ok := w.(*os.File)
+	file, ok := fileOf(w)
 	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
 		return false
 	}

@@ -2,12 +2,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -23,9 +25,22 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := (&command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}).Main(ctx, os.Args[1:])
+	c := &command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}
+	ended := context.AfterFunc(ctx, c.interrupt)
+	code := c.Main(ctx, os.Args[1:])
+	ended()
 	stop()
 	os.Exit(code)
+}
+
+// interrupt ends a command that does not end by itself after a signal: it may wait for its input. Only a server takes
+// longer than that, to end in order.
+func (c *command) interrupt() {
+	time.Sleep(patience)
+	if !c.serves.Load() {
+		fmt.Fprintln(c.Stderr, "compendium: interrupted")
+		os.Exit(exitFailed)
+	}
 }
 
 // command is the command line as a value, so that tests can run it without a process.
@@ -35,6 +50,9 @@ type command struct {
 	// Now returns the current time, for the default of --as-of and the time of a publication. Findings and release files
 	// depend on nothing else of it.
 	Now func() time.Time
+
+	// serves is true for a command that ends in order after a signal, however long that takes.
+	serves atomic.Bool
 }
 
 // errFindings is the error of a command that ran and found something, which is already printed.
@@ -42,10 +60,15 @@ var errFindings = errors.New("findings")
 
 // Main runs the command line and returns the exit code.
 func (c *command) Main(ctx context.Context, args []string) int {
+	out := &output{Writer: c.Stdout}
+	c.Stdout = out
 	root := c.root()
 	addUsage(root)
 	root.SetArgs(args)
 	switch executed, err := root.ExecuteContextC(ctx); {
+	case out.failed != nil && (err == nil || errors.Is(err, errFindings)):
+		fmt.Fprintln(c.Stderr, "compendium: what the command printed is not whole:", out.failed)
+		return exitFailed
 	case err == nil:
 		return exitClean
 	case errors.Is(err, errFindings):
@@ -57,6 +80,29 @@ func (c *command) Main(ctx context.Context, args []string) int {
 		}
 		return exitFailed
 	}
+}
+
+// output remembers the first error of writing, such as of a full disk, which not every command looks at.
+type output struct {
+	io.Writer
+
+	failed error
+}
+
+// Write implements io.Writer.
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	o.failed = cmp.Or(o.failed, err)
+	return n, err
+}
+
+// fileOf returns the file that a writer writes to, if it is one.
+func fileOf(w io.Writer) (*os.File, bool) {
+	if o, ok := w.(*output); ok {
+		w = o.Writer
+	}
+	file, ok := w.(*os.File)
+	return file, ok
 }
 
 // addUsage adds the usage of a command to its errors about flags and arguments.

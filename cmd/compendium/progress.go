@@ -144,7 +144,7 @@ func (c *command) terminalWidth() (width int, ok bool) {
 }
 
 func isPipe(w io.Writer) bool {
-	file, ok := w.(*os.File)
+	file, ok := fileOf(w)
 	if !ok {
 		return false
 	}

@@ -52,17 +52,17 @@ func TestTerminalWidth(t *testing.T) {
 	defer pipe.Close()
 	for _, c := range []struct {
 		name    string
-		command command
+		command *command
 		ci, tty string
 		want    bool
 	}{
-		{"a terminal", command{Stdout: screen, Stderr: screen}, "", "xterm", true},
-		{"findings go to a file", command{Stdout: file, Stderr: screen}, "", "xterm", true},
-		{"findings go to a pipe", command{Stdout: pipe, Stderr: screen}, "", "xterm", false},
-		{"in CI", command{Stdout: screen, Stderr: screen}, "true", "xterm", false},
-		{"a dumb terminal", command{Stdout: screen, Stderr: screen}, "", "dumb", false},
-		{"errors go to a file", command{Stdout: screen, Stderr: file}, "", "xterm", false},
-		{"errors are kept", command{Stdout: screen, Stderr: &bytes.Buffer{}}, "", "xterm", false},
+		{"a terminal", &command{Stdout: screen, Stderr: screen}, "", "xterm", true},
+		{"findings go to a file", &command{Stdout: file, Stderr: screen}, "", "xterm", true},
+		{"findings go to a pipe", &command{Stdout: pipe, Stderr: screen}, "", "xterm", false},
+		{"in CI", &command{Stdout: screen, Stderr: screen}, "true", "xterm", false},
+		{"a dumb terminal", &command{Stdout: screen, Stderr: screen}, "", "dumb", false},
+		{"errors go to a file", &command{Stdout: screen, Stderr: file}, "", "xterm", false},
+		{"errors are kept", &command{Stdout: screen, Stderr: &bytes.Buffer{}}, "", "xterm", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Setenv("CI", c.ci)

@@ -2,12 +2,10 @@ package main
 
 import (
 	"archive/zip"
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/tools/txtar"
@@ -44,10 +42,7 @@ func (m cached) Run() int {
 
 func TestMain(m *testing.M) {
 	testscript.Main(cached{m}, map[string]func(){
-		"compendium": func() {
-			c := &command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}
-			os.Exit(c.Main(context.Background(), os.Args[1:]))
-		},
+		"compendium": main,
 	})
 }
 

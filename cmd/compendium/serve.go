@@ -63,6 +63,7 @@ func (c *command) serve(ctx context.Context, cfg *config.Config) error {
 	if err != nil {
 		return err
 	}
+	c.serves.Store(true)
 	tune(cfg, os.LookupEnv)
 	log := newLog(cfg, c.Stderr)
 	// Everything that is started here ends before the command does.
@@ -186,8 +187,8 @@ func (c *command) server(ctx context.Context, cfg *config.Config, log *slog.Logg
 	return server, front, observed, err
 }
 
-// patience is how long signals are ignored after the one that ends the server. Supervisors and shells send the same
-// signal to a process and to its group, one right after the other.
+// patience is how long signals are ignored after the one that ends the server, and how long other commands may take to
+// end. Supervisors and shells send the same signal to a process and to its group, one right after the other.
 const patience = time.Second
 
 // Why a server that shuts down no longer waits for running calls.

@@ -97,6 +97,62 @@ func TestServeWithoutFileDescriptors(t *testing.T) {
 	}
 }
 
+// TestInterrupt ends commands that wait for their input, which nobody sends.
+func TestInterrupt(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, arguments := range [][]string{
+		{"fmt", "-", "--stdin-filename", "drugs/x.yaml"},
+		{"publish", "oci-layout://" + t.TempDir() + ":stable", "--release", pipe},
+	} {
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		waiting := exec.CommandContext(ctx, "compendium", arguments...)
+		var said strings.Builder
+		waiting.Stderr = &said
+		input, err := waiting.StdinPipe()
+		if err == nil {
+			err = waiting.Start()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(500 * time.Millisecond) // until it waits
+		if err := waiting.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		_ = waiting.Wait()
+		if waiting.ProcessState.ExitCode() != exitFailed || said.String() != "compendium: interrupted\n" {
+			t.Errorf("%s ended with %s: %s", arguments[0], waiting.ProcessState, said.String())
+		}
+		_ = input.Close()
+	}
+}
+
+// TestOutputIsNotWhole runs commands whose output goes to a full disk.
+func TestOutputIsNotWhole(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("there is no /dev/full here")
+	}
+	defer func() { _ = full.Close() }()
+	content := exampleDir(t)
+	path := filepath.Join(t.TempDir(), "compendium.release")
+	runHere(t, "build", "-o", path, content)
+	rewrite(t, filepath.Join(content, "conditions", "chordoma.yaml"), func(text string) string {
+		return strings.Replace(text, "display_name: Chordoma", "display_name:   Chordoma", 1)
+	})
+	for _, arguments := range [][]string{{"version"}, {"inspect", path}, {"verify", path}, {"fmt", "--check", content}} {
+		var said strings.Builder
+		c := &command{Stdin: strings.NewReader(""), Stdout: full, Stderr: &said, Now: time.Now}
+		if code := c.Main(t.Context(), arguments); code != exitFailed || !strings.Contains(said.String(), "no space left") {
+			t.Errorf("%s ended with %d: %s", arguments[0], code, said.String())
+		}
+	}
+}
+
 // TestSecondSignal ends a server, and signals again: right after the first signal that changes nothing, and later it
 // ends the wait, and the log says so.
 func TestSecondSignal(t *testing.T) {
