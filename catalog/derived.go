@@ -35,6 +35,13 @@ func (e *entry) checkDerived() {
 	}
 }
 
+// Authored returns a copy of a record with what content files state, and nothing that the catalog derives.
+func Authored(record proto.Message) proto.Message {
+	authored := proto.Clone(record)
+	clearDerived(authored)
+	return authored
+}
+
 // clearDerived clears the fields that the catalog derives.
 func clearDerived(record proto.Message) {
 	derivedFields().Visit(record.ProtoReflect(),

@@ -150,8 +150,10 @@ func (x *index) add(kind catalog.Kind, name string, m proto.Message, stated asof
 		}
 	}
 	x.addState(e, m, stated)
-	x.addUses(e, scope.Uses(m))
-	if drug, ok := m.(*compendiumv1.Drug); ok {
+	// A release holds what is derived too, which must not change how pages are cut.
+	authored := catalog.Authored(m)
+	x.addUses(e, scope.Uses(authored))
+	if drug, ok := authored.(*compendiumv1.Drug); ok {
 		e.parts = drugParts(name, drugWeights(drug))
 	}
 }

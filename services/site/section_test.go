@@ -4,7 +4,27 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/opencompendium/compendium/catalog"
+	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
+	"github.com/opencompendium/compendium/services/site"
 )
+
+// withDerived is content that holds what the catalog derives, as a release does.
+type withDerived struct{ *catalog.Catalog }
+
+func (w withDerived) Message(name string) proto.Message {
+	record := proto.Clone(w.Catalog.Message(name))
+	if drug, ok := record.(*compendiumv1.Drug); ok {
+		for _, use := range drug.GetUses() {
+			use.Name = strings.Repeat("x", 1000)
+		}
+	}
+	return record
+}
 
 // TestLargeDrug checks that a drug of which much is known goes on on further pages, that each of its sections is on one
 // of them, and that links from other records lead there.
@@ -38,6 +58,18 @@ func TestLargeDrug(t *testing.T) {
 	}
 	s := siteOf(t, records)
 	checkPages(t, s)
+	files := make(fstest.MapFS)
+	for name, text := range records {
+		files[name+".yaml"] = &fstest.MapFile{Data: []byte(text)}
+	}
+	c, _, err := catalog.Load(files, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	released := site.New(withDerived{c}, site.Options{AsOf: "2026-06-01"})
+	if !strings.Contains(pageOf(t, released, "drugs/x.2.html"), `aria-current="page">Side effects to Notes<`) {
+		t.Error("what a release holds besides its content changes how pages are cut")
+	}
 	all := ""
 	for path := range s.Paths() {
 		if strings.HasPrefix(path, "drugs/x.") {
