@@ -54,8 +54,7 @@ func NewAuthorities(regulators []*compendiumv1.Regulator) *Authorities {
 func (a *Authorities) coverages(drug *compendiumv1.Drug, jurisdiction string) []period {
 	var declared []period
 	for _, c := range drug.GetCoverage() {
-		if c.GetJurisdiction() != jurisdiction || !a.licensors[c.GetRegulator()] ||
-			jurisdiction == "EU" && !provesAbsence(c) {
+		if c.GetJurisdiction() != jurisdiction || !a.licensors[c.GetRegulator()] || !ProvesAbsence(c) {
 			continue
 		}
 		mandate, ok := a.mandate(c.GetRegulator(), jurisdiction)
@@ -67,10 +66,12 @@ func (a *Authorities) coverages(drug *compendiumv1.Drug, jurisdiction string) []
 	return declared
 }
 
-// provesAbsence reports whether a coverage of the European Union includes every way to a license.
-func provesAbsence(c *compendiumv1.Coverage) bool {
-	return c.GetOnlyProcedure() || slices.Contains(c.GetProcedures(), compendiumv1.Coverage_NATIONAL) &&
-		slices.Contains(c.GetProcedures(), compendiumv1.Coverage_CENTRALIZED)
+// ProvesAbsence reports whether a coverage includes every way to a license of its jurisdiction. There are two in the
+// European Union, and one elsewhere.
+func ProvesAbsence(c *compendiumv1.Coverage) bool {
+	return c.GetJurisdiction() != "EU" || c.GetOnlyProcedure() ||
+		slices.Contains(c.GetProcedures(), compendiumv1.Coverage_NATIONAL) &&
+			slices.Contains(c.GetProcedures(), compendiumv1.Coverage_CENTRALIZED)
 }
 
 // covered returns the latest day up to which the drug's records are declared complete, and whether they are declared so

@@ -34,19 +34,24 @@ var coverageUndeclared = validate.Rule{
 				}
 				p.Report(facts.LabelPath(i, j, "off_label"),
 					"%s in %s is flagged off_label: %t, but neither events nor a declared coverage prove it as of %s. %s",
-					use.GetId(), l.GetJurisdiction(), *l.OffLabel, p.AsOf, proof(p, d, l)).CausedBy(fault)
+					use.GetId(), l.GetJurisdiction(), *l.OffLabel, p.AsOf, proof(p, d, use.GetId(), l)).CausedBy(fault)
 			}
 		}
 	},
 }
 
 // proof returns what would prove a flag. Coverage never proves that a use is on label.
-func proof(p *validate.RecordPass, d *compendiumv1.Drug, l *compendiumv1.Label) string {
+func proof(p *validate.RecordPass, d *compendiumv1.Drug, use string, l *compendiumv1.Label) string {
 	if !*l.OffLabel {
 		return "Add the approval to the product's authorizations, or write unknown with the reason in place of the flag."
 	}
+	declared := false
 	for _, c := range d.GetCoverage() {
-		if c.GetJurisdiction() == l.GetJurisdiction() && len(c.GetProcedures()) > 0 {
+		switch {
+		case c.GetJurisdiction() != l.GetJurisdiction():
+		case label.ProvesAbsence(c):
+			declared = declared || facts.LicensesOn(p.Regulators.Get(c.GetRegulator()), l.GetJurisdiction(), p.AsOf)
+		case len(c.GetProcedures()) > 0:
 			return "Of the procedures of the EU the coverage names one only, and the other may license it too. Read " +
 				"that one as well and add it to procedures, or write unknown with the reason in place of the flag."
 		}
@@ -56,6 +61,18 @@ func proof(p *validate.RecordPass, d *compendiumv1.Drug, l *compendiumv1.Label) 
 			return "What the approval " + e.GetId() + " is for is not known. Find out and state its scopes, or write unknown " +
 				"with the reason in place of the flag."
 		}
+	}
+	for _, product := range d.GetProducts() {
+		if there := product.GetJurisdiction(); l.GetJurisdiction() == "EU" && there != "EU" && label.HoldsIn("EU", there) &&
+			p.Status(use, there).Status == compendiumv1.Label_ON_LABEL {
+			return "In " + there + " it is licensed nationally, so that it depends on the country. Write unknown with that as " +
+				"the reason in place of the flag."
+		}
+	}
+	if declared {
+		return "The records are declared complete, but the date of an event is too imprecise to tell, or a license was in " +
+			"force when the mandate of its regulator ended. State the date more exactly, or write unknown with the reason " +
+			"in place of the flag."
 	}
 	return "Add the event, declare under coverage that the records of " + licensers(p, l.GetJurisdiction()) +
 		" are complete, or write unknown with the reason in place of the flag."

@@ -91,10 +91,37 @@ mandates:
 	})
 }
 
-// TestCoverageUndeclaredNamesTheApproval checks that coverage, which is declared, is not asked for where an approval
-// whose indication is not known leaves it open.
-func TestCoverageUndeclaredNamesTheApproval(t *testing.T) {
-	for _, f := range ruletest.Lint(t, `-- drugs/examplinib.yaml --
+// TestCoverageUndeclaredNamesTheReason checks that coverage, which is declared, is not asked for where something else
+// leaves it open.
+func TestCoverageUndeclaredNamesTheReason(t *testing.T) {
+	const union = `-- regulators/union.yaml --
+display_name: Union
+kind: LICENSING
+mandates: [{jurisdiction: EU}]
+-- regulators/republic.yaml --
+display_name: Republic
+kind: LICENSING
+mandates: [{jurisdiction: DE}]
+`
+	drug := func(procedures, products string) string {
+		return `-- drugs/trialimab.yaml --
+coverage:
+  - {regulator: regulators/union, jurisdiction: EU, complete_as_of: "2026-01-01", basis: It was read., ` + procedures +
+			`, cites: [page]}
+uses:
+  - id: sarcoma
+    condition: conditions/sarcoma
+    strength: INVESTIGATIONAL
+    labels: [{jurisdiction: EU, off_label: true, cites: [page]}]
+    cites: [page]
+products:
+  - {id: a, brand: Trialima, jurisdiction: ` + products + `}
+` + union
+	}
+	const only = "procedures: [CENTRALIZED], only_procedure: true"
+	for name, c := range map[string]struct{ change, want string }{
+		"an approval for what is not known": {
+			`-- drugs/examplinib.yaml --
 products:
   - id: exampla-us
     brand: Exampla
@@ -103,12 +130,29 @@ products:
       - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
       - {id: listed, regulator: regulators/agency, event: APPROVED, indication_unknown: true, date: "2012-01-01",
           cites: [label]}
-`) {
-		if f.Rule == "coverage-undeclared" && strings.Contains(f.Message, "What the approval listed is for is not known.") {
-			return
+`, "What the approval listed is for is not known."},
+		"the other procedure": {
+			drug("procedures: [CENTRALIZED]", "EU"), "Of the procedures of the EU the coverage names one only"},
+		"an approval for what is not known, by the only procedure": {
+			drug(only, `EU, authorizations: [{id: listed, regulator: regulators/union, event: APPROVED, `+
+				`indication_unknown: true, date: "2012-01-01", cites: [page]}]`), "What the approval listed is for"},
+		"a license of a member": {
+			drug(only, `DE, authorizations: [{id: a, regulator: regulators/republic, event: APPROVED, use: sarcoma, `+
+				`date: "2012-01-01", cites: [page]}]`), "In DE it is licensed nationally"},
+		"a year that is not over": {
+			drug(only, `EU, authorizations: [{id: a, regulator: regulators/union, event: APPROVED, use: sarcoma, `+
+				`date: "2026", cites: [page]}]`), "The records are declared complete, but the date of an event is too imprecise"},
+	} {
+		var got []string
+		for _, f := range ruletest.Lint(t, c.change) {
+			if f.Rule == "coverage-undeclared" {
+				got = append(got, f.Message)
+			}
+		}
+		if len(got) != 1 || !strings.Contains(got[0], c.want) {
+			t.Errorf("%s: got %q, want one that says %q", name, got, c.want)
 		}
 	}
-	t.Error("the approval is not named")
 }
 
 func TestCoverageUndeclaredNamesTheProof(t *testing.T) {
