@@ -120,8 +120,8 @@ validate/rules/*: finding catalog catalog/asof catalog/date catalog/document cat
 validate/rules/*: catalog/scope
 validate/rules/*: catalog/fold catalog/salt catalog/spelling catalog/words gen/compendium/v1
 validate/rules/*: validate validate/rules/facts
-validate/rules/doses: catalog catalog/dose catalog/fold catalog/spelling finding gen/compendium/v1 validate
-validate/rules/doses: validate/rules/facts
+validate/rules/doses: catalog catalog/dose catalog/fold catalog/label catalog/spelling finding
+validate/rules/doses: gen/compendium/v1 validate validate/rules/facts
 validate/rules/products: catalog catalog/date catalog/dose catalog/fold catalog/label catalog/spelling finding
 validate/rules/products: gen/compendium/v1 validate validate/rules/facts
 validate/ruletest: finding catalog catalog/date gen/compendium/v1 validate validate/policy validate/rules

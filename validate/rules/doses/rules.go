@@ -35,6 +35,7 @@ func Rules() []validate.Rule {
 		doseUnitUnfit,
 		doseUnitUnlike,
 		frequencyContradictsDoses,
+		labelDoseMissing,
 		regimenCyclesDiffer,
 	)
 }

@@ -1,6 +1,9 @@
 package labels
 
 import (
+	"slices"
+
+	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -48,7 +51,34 @@ func checkLabeled(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *comp
 				"%s has no label for %s, which %s lists as covered. Add one: off_label with its citation, or unknown with "+
 					"the reason.",
 				use.GetId(), jurisdiction, p.Policy.Name()).CausedBy(fault)
+			done[jurisdiction] = true
 		}
+	}
+	checkLicensed(p, d, i, use, done, fault)
+}
+
+// checkLicensed reports each jurisdiction without a label where a product of the drug is licensed, for this use or
+// another. A label of a member of the EU answers for a license of the EU, and one of the EU for that of a member.
+func checkLicensed(p *validate.RecordPass, d *compendiumv1.Drug, i int, use *compendiumv1.Use, done map[string]bool,
+	fault finding.Field) {
+	for k, state := range p.Licensed(p.AsOf) {
+		product := d.GetProducts()[k]
+		here := product.GetJurisdiction()
+		answered := done[here] || slices.ContainsFunc(use.GetLabels(), func(l *compendiumv1.Label) bool {
+			return label.HoldsIn(here, l.GetJurisdiction()) || label.HoldsIn(l.GetJurisdiction(), here)
+		})
+		if state != label.InForce && state != label.Untold || answered {
+			continue
+		}
+		done[here] = true
+		at := finding.Field{File: p.Record.File(), Path: facts.ItemPath("products", k, "jurisdiction")}
+		if fault != (finding.Field{}) {
+			at = fault
+		}
+		report := p.Report(facts.UsePath(i, "labels"), "%s has no label for %s, where a product of the drug is licensed. "+
+			"Add one: off_label with its citation, or unknown with the reason.", use.GetId(), here).
+			Related(p.Record, facts.ItemPath("products", k, ""), "The product").CausedBy(at)
+		report.Lower(finding.Warning)
 	}
 }
 

@@ -1,6 +1,8 @@
 package labels_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/opencompendium/compendium/validate/ruletest"
@@ -31,6 +33,23 @@ publisher: Charity
 title: Another source
 dates: {revised: "2025-06-01"}
 `
+	}
+	const approved = `{id: a, regulator: regulators/elsewhere, event: APPROVED, indication: Another one., ` +
+		`date: "2010-05-01", cites: [label]}`
+	license := func(jurisdiction string, events ...string) string {
+		change := `-- drugs/examplinib.yaml --
+products:
+  - id: exampla-us
+    brand: Exampla
+    jurisdiction: US
+    authorizations:
+      - {id: approval, regulator: regulators/agency, use: sarcoma, event: APPROVED, date: "2010-05-01", cites: [label]}
+`
+		for i, list := range events {
+			change += fmt.Sprintf("  - {id: zz-%d, jurisdiction: %s, authorizations: [%s]}\n", i, jurisdiction, list)
+		}
+		return change + "-- regulators/elsewhere.yaml --\ndisplay_name: Elsewhere\nkind: LICENSING\nmandates: " +
+			"[{jurisdiction: " + jurisdiction + "}]\n"
 	}
 	const gb = "jurisdiction: GB\n"
 	ruletest.Run(t, "label-jurisdiction-missing", []ruletest.Case{
@@ -66,5 +85,21 @@ uses:
     strength: STANDARD_FIRST
     cites: [page]
 `},
+		{Name: "a license of a place without a label", Change: use("", "[page]") + license("JP", approved),
+			Want: []string{"drugs/examplinib.yaml:24:5 warning uses[0].labels"}},
+		{Name: "two licenses of one place are one finding", Change: use("", "[page]") + license("JP", approved,
+			approved), Want: []string{"drugs/examplinib.yaml:25:5 warning uses[0].labels"}},
+		{Name: "a license of a place whose label is unknown", Change: use("      - {jurisdiction: JP, unknown: Not read.}\n",
+			"[page]") + license("JP", approved)},
+		{Name: "a product of a place without a license", Change: use("", "[page]") + license("JP", "")},
+		{Name: "a license that has ended", Change: use("", "[page]") + license("JP", approved+
+			`, {id: b, regulator: regulators/elsewhere, event: REVOKED, date: "2020-02-25", reason: It failed., cites: [label]}`)},
+		{Name: "a license whose day is within an imprecise one", Change: use("", "[page]") + license("JP",
+			strings.Replace(approved, "2010-05-01", "2026", 1)),
+			Want: []string{"drugs/examplinib.yaml:24:5 warning uses[0].labels"}},
+		{Name: "a license of the Union, and a label of a member", Change: use(
+			"      - {jurisdiction: DE, unknown: Not read.}\n", "[page]") + license("EU", approved)},
+		{Name: "a license of a member, and a label of the Union", Change: use(
+			"      - {jurisdiction: EU, unknown: Not read.}\n", "[page]") + license("DE", approved)},
 	})
 }

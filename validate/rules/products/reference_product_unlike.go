@@ -1,6 +1,9 @@
 package products
 
 import (
+	"fmt"
+
+	"github.com/opencompendium/compendium/catalog/fold"
 	"github.com/opencompendium/compendium/catalog/label"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
@@ -27,6 +30,7 @@ var referenceProductUnlike = validate.Rule{
 				biosimilars[groupOf(product)] = append(biosimilars[groupOf(product)], i)
 			}
 		}
+		checkBrands(p, d)
 		for i, product := range d.GetProducts() {
 			j, known := at[product.GetReferenceProduct()]
 			if product.GetReferenceProduct() == "" || !known {
@@ -52,6 +56,34 @@ var referenceProductUnlike = validate.Rule{
 			}
 		}
 	},
+}
+
+// checkBrands reports a product without a relation whose brand is a generic or biosimilar elsewhere.
+func checkBrands(p *validate.RecordPass, d *compendiumv1.Drug) {
+	copies := make(map[string]int)
+	for i, product := range d.GetProducts() {
+		switch product.GetRelation() {
+		case compendiumv1.Product_GENERIC, compendiumv1.Product_BIOSIMILAR:
+			if _, known := copies[fold.Name(product.GetBrand())]; !known {
+				copies[fold.Name(product.GetBrand())] = i
+			}
+		default:
+		}
+	}
+	for i, product := range d.GetProducts() {
+		j, copied := copies[fold.Name(product.GetBrand())]
+		if !copied || product.GetBrand() == "" || product.GetRelation() != compendiumv1.Product_RELATION_UNSPECIFIED ||
+			product.GetJurisdiction() == d.GetProducts()[j].GetJurisdiction() ||
+			facts.GapOn(d, fmt.Sprintf("products[%q].relation", product.GetId())) >= 0 {
+			continue
+		}
+		other := d.GetProducts()[j]
+		p.Report(facts.ItemPath(productsList, i, "brand"), "%s is a %s in %s, and nothing says so of it in %s. Look up on "+
+			"what its license rests there, and add relation and reference_product, or correct the other. If the source does "+
+			"not say, record a gap on products[%q].relation.", product.GetBrand(), other.GetRelation(), other.GetJurisdiction(),
+			product.GetJurisdiction(), product.GetId()).
+			Related(p.Record, facts.ItemPath(productsList, j, "relation"), "The other")
+	}
 }
 
 // apartInLaw reports whether a license of a jurisdiction cannot rest on the data of one of another. Within the European

@@ -14,6 +14,10 @@ func TestReferenceProductUnlike(t *testing.T) {
 		}
 		return change
 	}
+	brands := func(relation, elsewhere, more string) string {
+		return "-- drugs/examplinib.yaml --\nproducts:\n  - {id: a, brand: Copya, jurisdiction: US, relation: " + relation +
+			"}\n  - {id: b, brand: COPYA, jurisdiction: " + elsewhere + more + "}\n"
+	}
 	ruletest.Run(t, "reference-product-unlike", []ruletest.Case{
 		{Name: "of the same country", Change: products("US", "jurisdiction: US")},
 		{Name: "of another country", Change: products("US", "jurisdiction: CA"),
@@ -34,5 +38,17 @@ func TestReferenceProductUnlike(t *testing.T) {
 		{Name: "a reference that is none, and none", Change: products("US", "jurisdiction: US, relation: GENERIC") +
 			"  - {id: a, jurisdiction: CA, reference_product: missing}\n  - {id: b, jurisdiction: CA, relation: GENERIC}\n" +
 			"  - {id: c, jurisdiction: CA, relation: BIOSIMILAR}\n"},
+		{Name: "a brand that is a biosimilar elsewhere", Change: brands("BIOSIMILAR", "CA", ""),
+			Want: []string{"drugs/examplinib.yaml:15:20 info products[1].brand"}},
+		{Name: "a brand that is a generic elsewhere", Change: brands("GENERIC", "CA", ""),
+			Want: []string{"drugs/examplinib.yaml:15:20 info products[1].brand"}},
+		{Name: "a brand that is a hybrid elsewhere", Change: brands("HYBRID", "CA", "")},
+		{Name: "a brand that is a biosimilar here, and a hybrid there", Change: brands("BIOSIMILAR", "CA",
+			", relation: HYBRID")},
+		{Name: "a brand in another presentation", Change: brands("BIOSIMILAR", "US", "")},
+		{Name: "a brand of which it is not known", Change: brands("BIOSIMILAR", "CA", "") +
+			"gaps: [{field: 'products[\"b\"].relation', reason: The register does not say.}]\n"},
+		{Name: "two products without a brand", Change: "-- drugs/examplinib.yaml --\nproducts:\n" +
+			"  - {id: a, jurisdiction: US, relation: GENERIC}\n  - {id: b, jurisdiction: CA}\n"},
 	})
 }

@@ -14,8 +14,10 @@ var pages embed.FS
 // Rules returns the rules about sources, their dates, and what is out of date.
 func Rules() []validate.Rule {
 	return validate.Documented("Citations and sources", pages,
+		articleIncomplete,
 		authorsInOne,
 		publisherMisspelled,
+		sourceAddressMoves,
 		sourceBeforeEvent,
 		sourceContradiction,
 		sourceDateUnknown,

@@ -19,12 +19,14 @@ func Rules() []validate.Rule {
 		trialComparesItself,
 		trialComparisonUnclear,
 		trialDuplicate,
+		trialNumberInWords,
 		trialOfOtherCondition,
 		trialOfOtherTherapy,
 		trialRegistrationDiffers,
 		trialResultDiffers,
 		validate.Rule{ID: "trial-result-missing", Severity: finding.Error, Enforced: validate.BySchema},
 		trialStatusOld,
+		trialStatusWithoutRegister,
 		trialValueImpossible,
 	)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/opencompendium/compendium/catalog"
 	"github.com/opencompendium/compendium/finding"
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 	"github.com/opencompendium/compendium/validate"
@@ -16,6 +17,14 @@ import (
 var trialArmsDiffer = validate.Rule{
 	ID:       "trial-arms-differ",
 	Severity: finding.Info,
+	Catalog: func(p *validate.CatalogPass) {
+		named := facts.NamesOfDrugs(p.Catalog)
+		for _, r := range p.Catalog.Records(catalog.Trials) {
+			if trial, ok := r.Message().(*compendiumv1.Trial); ok {
+				checkWords(p, named, r, trial)
+			}
+		}
+	},
 	Record: validate.On(func(p *validate.RecordPass, trial *compendiumv1.Trial) {
 		check := func(field string, therapies []string, compared bool) {
 			var arms []*compendiumv1.Trial_Arm
@@ -50,6 +59,38 @@ var trialArmsDiffer = validate.Rule{
 		checkPeople(p, trial)
 	}),
 }
+
+// checkWords reports an arm whose words name a drug that nothing says is given in the trial. A class may hold it, and
+// so may a procedure.
+func checkWords(p *validate.CatalogPass, named *facts.Named, r *catalog.Record, trial *compendiumv1.Trial) {
+	given := givenIn(trial)
+	for _, name := range givenIn(trial) {
+		switch therapy := p.Catalog.Message(name).(type) {
+		case *compendiumv1.Drug:
+			given = append(given, therapy.GetIngredients()...)
+		case *compendiumv1.Regimen:
+			for _, component := range therapy.GetComponents() {
+				given = append(given, component.GetDrug())
+			}
+		default: // it may be one that could not be read, too
+			return
+		}
+	}
+	for i, arm := range trial.GetArms() {
+		for _, name := range named.In(notGiven.ReplaceAllString(arm.GetWords(), "")) {
+			if !facts.HaveOne(p.Catalog, []string{name}, given) {
+				p.Report(r, facts.ItemPath("arms", i, "words"), "The words name %s, and neither the arm nor tested or "+
+					"compared_with has it. Add it to the therapies of the arm if its source says that the arm is given it, or "+
+					"correct the words.", name)
+			}
+		}
+	}
+}
+
+// notGiven matches the rest of a sentence from a word on after which comes what an arm is not given, or was given
+// before.
+var notGiven = regexp.MustCompile(`(?i)\b(after|before|previous|prior|following|without|instead of|rather than|other than|` +
+	`except|excluding|not?|if|when|until|as in)\b[^.;]*`)
 
 // checkPeople reports a population of so many people in all, where the arms together have another number.
 func checkPeople(p *validate.RecordPass, trial *compendiumv1.Trial) {

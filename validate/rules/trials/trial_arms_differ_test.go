@@ -16,6 +16,9 @@ func TestTrialArmsDiffer(t *testing.T) {
 			""+first)+
 			arm("b", "kind: PLACEBO_COMPARATOR, words: Placebo., participants: "+second)) + "population: " + population + "\n"
 	}
+	words := func(given, words string) string {
+		return trial(given, "", arm("a", "kind: EXPERIMENTAL, therapies: ["+given+"], words: '"+words+"'"))
+	}
 	const one, other = "drugs/examplinib", "drugs/trialimab"
 	ruletest.Run(t, "trial-arms-differ", []ruletest.Case{
 		{Name: "as it says", Change: trial(one, other, arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]")+
@@ -50,5 +53,17 @@ func TestTrialArmsDiffer(t *testing.T) {
 		{Name: "a part of the regimen", Change: trial("regimens/example-regimen", other,
 			arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]")),
 			Want: []string{"trials/example.yaml:5:10 info tested[0]"}},
+		{Name: "words that name a drug of nothing", Change: words(one, "Examplinib and trialimab, once a day."),
+			Want: []string{"trials/example.yaml:12:86 info arms[0].words"}},
+		{Name: "words that name a drug, in an arm without therapies", Change: trial(one, "",
+			arm("a", "kind: EXPERIMENTAL, therapies: ["+one+"]")+arm("b", "kind: PLACEBO_COMPARATOR, words: Trialimab alone.")),
+			Want: []string{"trials/example.yaml:13:61 info arms[1].words"}},
+		{Name: "words that name what is given", Change: words(one, "Exampla, once a day.")},
+		{Name: "words that name what the trial tests", Change: words(one+", "+other, "Trialimab is given too.")},
+		{Name: "words that name what the regimen of an arm holds", Change: trial("regimens/example-regimen", "",
+			arm("a", "kind: EXPERIMENTAL, therapies: [regimens/example-regimen], words: Trialimab first."))},
+		{Name: "words that name what came before", Change: words(one, "Examplinib, for people after trialimab.")},
+		{Name: "words that name what is left out", Change: words(one, "The same without trialimab.")},
+		{Name: "words that name a drug of a class, perhaps", Change: words("classes/example-class", "Trialimab or another.")},
 	})
 }

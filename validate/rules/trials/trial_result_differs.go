@@ -17,6 +17,9 @@ var trialResultDiffers = validate.Rule{
 	Record: validate.On(func(p *validate.RecordPass, trial *compendiumv1.Trial) {
 		checkBegun(p, trial)
 		for i, result := range trial.GetResults() {
+			if !checkCompared(p, trial, i) {
+				continue
+			}
 			switch said := result.GetOutcome(); said {
 			case compendiumv1.Trial_BETTER, compendiumv1.Trial_WORSE:
 				if first, _, _ := strings.Cut(result.GetSummary(), ". "); noGain.MatchString(first) {
@@ -31,6 +34,33 @@ var trialResultDiffers = validate.Rule{
 			checkNumbers(p, trial, i)
 		}
 	}),
+}
+
+// checkCompared reports a result that compares, of a trial that has nothing to compare with, and returns false for it.
+func checkCompared(p *validate.RecordPass, trial *compendiumv1.Trial, i int) bool {
+	switch said := trial.GetResults()[i].GetOutcome(); said {
+	case compendiumv1.Trial_BETTER, compendiumv1.Trial_WORSE, compendiumv1.Trial_MIXED, compendiumv1.Trial_NO_DIFFERENCE:
+		if !hasComparison(trial) {
+			p.Report(facts.ItemPath("results", i, "outcome"), "The result is %s, but the trial has no arm to compare with and "+
+				"nothing in compared_with. Add what its source says that it was compared with. If there was nothing, the "+
+				"result is UNCONTROLLED; if the source does not say, record a gap on compared_with.", said)
+			return false
+		}
+	default:
+	}
+	return true
+}
+
+// hasComparison reports whether a trial compares, or says that it is not known with what.
+func hasComparison(trial *compendiumv1.Trial) bool {
+	return len(trial.GetComparedWith()) > 0 || len(trial.GetArms()) > 1 ||
+		slices.ContainsFunc(trial.GetArms(), isComparator) ||
+		slices.ContainsFunc(trial.GetOutcomes(), func(m *compendiumv1.Trial_Measurement) bool {
+			return len(m.GetArms()) > 1 || compares(m.GetMeasure())
+		}) ||
+		slices.ContainsFunc(trial.GetGaps(), func(g *compendiumv1.Gap) bool {
+			return g.GetField() == "compared_with" || g.GetField() == "arms"
+		})
 }
 
 // noGain matches the words of a summary that tell of no difference.

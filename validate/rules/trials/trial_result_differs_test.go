@@ -28,6 +28,11 @@ func TestTrialResultDiffers(t *testing.T) {
 			"cites: [more]}]", 1) +
 			"citations: {page: {source: sources/page}, more: {source: sources/label}}\n"
 	}
+	alone := func(outcome string) string {
+		return "-- trials/example.yaml --\nresults: [{outcome: " + outcome + ", summary: It is so., cites: [page]}]\n"
+	}
+	arm := func(kind string) string { return "arms: [{id: a, kind: " + kind + ", words: It., cites: [page]}]\n" }
+	const compared = "compared_with: [drugs/trialimab]\n"
 	found := []string{"trials/example.yaml:10:21 info results[0].outcome"}
 	ruletest.Run(t, "trial-result-differs", []ruletest.Case{
 		{Name: "better", Change: result("BETTER", better)},
@@ -55,18 +60,26 @@ func TestTrialResultDiffers(t *testing.T) {
 		{Name: "no difference, perhaps of shares", Change: result("NO_DIFFERENCE", better, percent)},
 		{Name: "no difference, as one shows", Change: result("NO_DIFFERENCE", better, same)},
 		{Name: "a summary of no difference", Change: "-- trials/example.yaml --\nresults: [{outcome: BETTER, cites: " +
-			"[page], summary: It held the tumor back no longer than placebo. People lived well.}]\n", Want: found},
+			"[page], summary: It held the tumor back no longer than placebo. People lived well.}]\n" + compared, Want: found},
 		{Name: "a summary with no difference in another thing", Change: "-- trials/example.yaml --\nresults: [{outcome: " +
-			"BETTER, cites: [page], summary: People lived longer. There was no difference in harm.}]\n"},
+			"BETTER, cites: [page], summary: People lived longer. There was no difference in harm.}]\n" + compared},
 		{Name: "two results, of which one has no numbers", Change: two("NO_DIFFERENCE", "BETTER", same)},
 		{Name: "two results, of which one is not shown by its numbers", Change: two("BETTER", "MIXED", same),
 			Want: []string{"trials/example.yaml:9:21 info results[0].outcome"}},
 		{Name: "another level", Change: result("BETTER", same+`, level: "99"`)},
 		{Name: "mixed", Change: result("MIXED", same)},
-		{Name: "no numbers", Change: result("BETTER")},
+		{Name: "no numbers", Change: alone("BETTER") + compared},
+		{Name: "better than nothing on record", Change: alone("BETTER"), Want: found},
+		{Name: "mixed, with one arm", Change: alone("MIXED") + arm("EXPERIMENTAL"), Want: found},
+		{Name: "no difference from nothing", Change: alone("NO_DIFFERENCE"), Want: found},
+		{Name: "worse, with a number of one arm", Change: result("WORSE", percent), Want: found},
+		{Name: "worse, with a comparator", Change: alone("WORSE") + arm("PLACEBO_COMPARATOR")},
+		{Name: "better, and the source does not say than what", Change: alone("BETTER") +
+			"gaps: [{field: compared_with, reason: The page does not say.}]\n"},
+		{Name: "uncontrolled", Change: alone("UNCONTROLLED") + arm("EXPERIMENTAL")},
 		{Name: "a result of a trial that has not begun", Change: "-- trials/example.yaml --\nstatus: NOT_YET_RECRUITING\n" +
 			"results: [{outcome: PENDING, summary: It runs., cites: [page]}, {outcome: BETTER, summary: It is so., cites: " +
-			"[page]}]\n",
+			"[page]}]\n" + compared,
 			Want: []string{"trials/example.yaml:2:9 info status"}},
 		{Name: "a number of a trial that was withdrawn", Change: result("PENDING", percent) + "status: WITHDRAWN\n",
 			Want: []string{"trials/example.yaml:2:9 info status"}},
