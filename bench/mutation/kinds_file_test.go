@@ -10,7 +10,7 @@ import (
 // kinds are all kinds of defect.
 var kinds = slices.Concat(fileKinds, valueKinds, codeKinds, referenceKinds, drugKinds, labelKinds, sourceKinds,
 	supportKinds, recordKinds,
-	textKinds, slipKinds, colleagueKinds, controlKinds)
+	textKinds, slipKinds, colleagueKinds, checkedKinds, controlKinds)
 
 // lined makes a defect in each line of a text that holds a key and its value on one line, in block style.
 func lined(change func(line string, indent int) (string, bool)) func(*document, *texts) {
