@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/opencompendium/compendium/catalog/compare"
+	"github.com/opencompendium/compendium/release/disk"
 	"github.com/opencompendium/compendium/services/site"
 )
 
@@ -76,7 +77,8 @@ func (c *command) site(ctx context.Context, flags siteFlags, args []string) erro
 // siteFiles is the file that lists the files of a site, so that the next run removes those that are no longer.
 const siteFiles = "files.txt"
 
-// writeSite writes the pages of a site into a directory. Each file is replaced as a whole.
+// writeSite writes the pages of a site into a directory. Each file is replaced as a whole, so that a web server that
+// reads it meanwhile sends no half page.
 func writeSite(ctx context.Context, dir string, s *site.Site) error {
 	before, err := filesOfSite(dir)
 	if err != nil {
@@ -92,7 +94,7 @@ func writeSite(ctx context.Context, dir string, s *site.Site) error {
 	defer root.Close()
 	files := slices.Collect(s.Paths())
 	// Until the new pages are written, the list has all, so that a run that was ended leaves none that it does not know.
-	if err := root.WriteFile(siteFiles, listed(slices.Concat(files, before)), 0o644); err != nil {
+	if err := disk.ReplaceIn(root, siteFiles, listed(slices.Concat(files, before)), 0o644); err != nil {
 		return err
 	}
 	made := make(map[string]bool)
@@ -100,6 +102,9 @@ func writeSite(ctx context.Context, dir string, s *site.Site) error {
 		if folder := path.Dir(name); !made[folder] {
 			made[folder] = true
 			if err := root.MkdirAll(folder, 0o755); err != nil {
+				return err
+			}
+			if err := disk.Clean(filepath.Join(dir, folder)); err != nil {
 				return err
 			}
 		}
@@ -115,7 +120,7 @@ func writeSite(ctx context.Context, dir string, s *site.Site) error {
 			if err != nil {
 				return err
 			}
-			return root.WriteFile(name, text, 0o644)
+			return disk.ReplaceIn(root, name, text, 0o644)
 		})
 	}
 	if err := group.Wait(); err != nil {
@@ -133,7 +138,7 @@ func writeSite(ctx context.Context, dir string, s *site.Site) error {
 			return err
 		}
 	}
-	return root.WriteFile(siteFiles, listed(files), 0o644)
+	return disk.ReplaceIn(root, siteFiles, listed(files), 0o644)
 }
 
 // filesOfSite returns the files of the site that a directory holds. It refuses a directory that holds something else.
