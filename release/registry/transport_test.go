@@ -161,11 +161,12 @@ func TestRegistryThatHasNotSeenABlobYet(t *testing.T) {
 // TestRegistryThatStalls asks a registry that stops in the middle: of its answer, or of taking what is sent. A slow one
 // that goes on is waited for.
 func TestRegistryThatStalls(t *testing.T) {
-	const patience = time.Second
+	// The sender does not see the system empty its buffers of some MiB, nor a busy registry hash what it got.
+	const patience, longer = time.Second, 4 * time.Second
 	ended := make(chan struct{})
 	stall := func() bool { <-ended; return true }
 	large := publication("large", nil)
-	large.File = bytes.Repeat([]byte("a large file"), 4<<20)
+	large.File = bytes.Repeat([]byte("a large file"), 2<<20)
 	tests := []struct {
 		name  string
 		fault func(w http.ResponseWriter, q *http.Request) bool
@@ -184,14 +185,14 @@ func TestRegistryThatStalls(t *testing.T) {
 		}, true},
 		{"slow", func(_ http.ResponseWriter, q *http.Request) bool {
 			if q.Method == http.MethodPut && strings.Contains(q.URL.Path, "/blobs/") {
-				start := make([]byte, 64<<20)
+				start := make([]byte, 32<<20)
 				for read := 0; read < len(start); {
 					n, err := io.ReadFull(q.Body, start[read:min(len(start), read+4<<20)])
 					if read += n; err != nil {
 						q.Body = io.NopCloser(bytes.NewReader(start[:read]))
 						return false
 					}
-					time.Sleep(patience / 7)
+					time.Sleep(longer / 5)
 				}
 				t.Error("the file is larger than what is sent")
 			}
@@ -203,17 +204,21 @@ func TestRegistryThatStalls(t *testing.T) {
 			server := registrytest.Start(t, &registrytest.Registry{Fault: tt.fault})
 			ended = make(chan struct{})
 			t.Cleanup(func() { close(ended) }) // before the server ends, which waits for its answers
+			timeout := longer
+			if tt.late {
+				timeout = patience
+			}
 			r, err := registry.Open(t.Context(), registry.Reference{Repository: server.Host() + "/compendium"}, registry.Create,
-				registry.Options{Timeout: patience})
+				registry.Options{Timeout: timeout})
 			if err != nil {
 				t.Fatal(err)
 			}
-			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
 			begun := time.Now()
 			_, err = r.Publish(ctx, "stable", large)
 			if late := errors.Is(err, os.ErrDeadlineExceeded); late != tt.late || !late && err != nil || ctx.Err() != nil ||
-				!tt.late && time.Since(begun) < patience {
+				!tt.late && time.Since(begun) < longer {
 				t.Errorf("after %s: %v", time.Since(begun), err)
 			}
 		})
