@@ -85,7 +85,7 @@ var checkedKinds = []kind{
 		}},
 }
 
-// numberOfTrial returns an edit that gives a trial a hazard ratio with words that tell more of it.
+// numberOfTrial returns an edit that adds a hazard ratio to a trial, with words that say more than its fields.
 func numberOfTrial(words string) func(place) (string, bool) {
 	return func(p place) (string, bool) {
 		return "outcomes[0].words", set(p.doc.root, "outcomes", `[{id: zz, endpoint: OVERALL_SURVIVAL, measure: HAZARD_RATIO, `+

@@ -23,11 +23,9 @@ import (
 	compendiumv1 "github.com/opencompendium/compendium/gen/compendium/v1"
 )
 
-// TestServeOutlivesItsLog closes the pipe that a server logs to, and changes the content so that it logs.
-func TestServeOutlivesItsLog(t *testing.T) {
-	content := exampleDir(t)
-	server := exec.CommandContext(t.Context(), "compendium", "serve", "--content", content, "--as-of", exampleDay,
-		"--listen", "127.0.0.1:0", "--poll", "5ms")
+// startLogged starts a server that ends with the test, and returns the pipe that it logs to and the lines that come.
+func startLogged(t *testing.T, server *exec.Cmd) (io.Closer, chan string) {
+	t.Helper()
 	log, err := server.StderrPipe()
 	if err == nil {
 		err = server.Start()
@@ -41,6 +39,15 @@ func TestServeOutlivesItsLog(t *testing.T) {
 	})
 	lines := make(chan string, 1000)
 	go scan(log, lines)
+	return log, lines
+}
+
+// TestServeOutlivesItsLog closes the pipe that a server logs to, and changes the content so that it logs.
+func TestServeOutlivesItsLog(t *testing.T) {
+	content := exampleDir(t)
+	server := exec.CommandContext(t.Context(), "compendium", "serve", "--content", content, "--as-of", exampleDay,
+		"--listen", "127.0.0.1:0", "--poll", "5ms")
+	log, lines := startLogged(t, server)
 	conn, err := grpc.NewClient(awaitLine(t, lines, `msg=serving address=(\S+)`)[1],
 		grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
@@ -63,19 +70,7 @@ func TestServeOutlivesItsLog(t *testing.T) {
 func TestServeWithoutFileDescriptors(t *testing.T) {
 	server := exec.CommandContext(t.Context(), "sh", "-c", `ulimit -n 40; exec compendium serve --content "$0" --as-of "$1" \
 		--listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 --log-format json --shutdown-delay 0s`, exampleDir(t), exampleDay)
-	log, err := server.StderrPipe()
-	if err == nil {
-		err = server.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = server.Process.Kill()
-		_ = server.Wait()
-	})
-	lines := make(chan string, 1000)
-	go scan(log, lines)
+	_, lines := startLogged(t, server)
 	admin := awaitLine(t, lines, `"the private port is open","address":"([^"]+)"`)[1]
 	awaitLine(t, lines, `"msg":"serving"`)
 	var connections []net.Conn

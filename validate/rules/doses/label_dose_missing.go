@@ -45,7 +45,7 @@ var labelDoseMissing = validate.Rule{
 	},
 }
 
-// hasLabelDose reports whether a drug has a dose that a label gives for a use in a jurisdiction.
+// hasLabelDose reports whether a drug has a dose from a label for a use in a jurisdiction.
 func hasLabelDose(d *compendiumv1.Drug, use, jurisdiction string) bool {
 	holds := func(region string) bool { return label.HoldsIn(region, jurisdiction) }
 	return slices.ContainsFunc(d.GetDoses(), func(dose *compendiumv1.Dose) bool {
